@@ -1,0 +1,2 @@
+/** Absolute path of the folder that holds the four `*-ubyte.gz` files. */
+export declare const directory: string;

@@ -1,0 +1,18 @@
+export { EngineError, type EngineErrorCode } from './errors.ts';
+export { GraphBuilder } from './graph/builder.ts';
+export { checkGraph } from './graph/check.ts';
+export {
+  type Attribute,
+  type DataType,
+  floats,
+  type Graph,
+  int32s,
+  int64s,
+  type Node,
+  type Port,
+  type TensorData,
+  uint8s,
+} from './graph/graph.ts';
+export { printGraph } from './graph/print.ts';
+export { toOnnx } from './onnx/serialize.ts';
+export { createSession, type Session, type SessionOptions } from './runtimes/session.ts';

@@ -1,0 +1,61 @@
+/** Element types that a graph can carry. */
+export type DataType = 'float32' | 'int32' | 'int64' | 'uint8' | 'bool';
+
+export type TypedArrayOf = {
+  readonly float32: Float32Array;
+  readonly int32: Int32Array;
+  readonly int64: BigInt64Array;
+  readonly uint8: Uint8Array;
+  readonly bool: Uint8Array;
+};
+
+/** A tensor as plain data, row-major. `data.length` is the product of `dims`. */
+export type TensorData = {
+  [T in DataType]: { readonly type: T; readonly dims: readonly number[]; readonly data: TypedArrayOf[T] };
+}[DataType];
+
+/** An input or output of a graph. `null` marks a dimension that is known only when the graph runs. */
+export interface Port {
+  readonly name: string;
+  readonly type: DataType;
+  readonly dims: readonly (number | null)[];
+}
+
+export type Attribute = number | string | readonly number[] | { readonly int: number };
+
+/** One ONNX operator: `op` is its name in the standard domain. An absent optional input is `''`. */
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** A computation as plain data. Every name is defined once: by an input, a constant or a node before its use. */
+export interface Graph {
+  readonly name: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly constants: ReadonlyMap<string, TensorData>;
+  readonly nodes: readonly Node[];
+}
+
+export function sizeOf(dims: readonly number[]): number {
+  return dims.reduce((size, dim) => size * dim, 1);
+}
+
+export function floats(dims: readonly number[], data: Float32Array | readonly number[]): TensorData {
+  return { type: 'float32', dims, data: data instanceof Float32Array ? data : Float32Array.from(data) };
+}
+
+export function int64s(values: readonly number[], dims: readonly number[] = [values.length]): TensorData {
+  return { type: 'int64', dims, data: BigInt64Array.from(values, BigInt) };
+}
+
+export function int32s(dims: readonly number[], data: Int32Array | readonly number[]): TensorData {
+  return { type: 'int32', dims, data: data instanceof Int32Array ? data : Int32Array.from(data) };
+}
+
+export function uint8s(dims: readonly number[], data: Uint8Array): TensorData {
+  return { type: 'uint8', dims, data };
+}

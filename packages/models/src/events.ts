@@ -1,0 +1,168 @@
+/**
+ * Everything that a training run says, one NDJSON line each. The same lines are `metrics.jsonl`,
+ * `--json` on stdout, and what the dashboard draws.
+ *
+ * `time` is in seconds since the run started. Pixels travel as base64 of their bytes (0..255),
+ * picture after picture, row-major, channels last.
+ */
+export type TrainingEvent =
+  | RunStarted
+  | StepEvent
+  | EpochEvent
+  | PreviewEvent
+  | NeighboursEvent
+  | EvaluationEvent
+  | CheckpointEvent
+  | PausedEvent
+  | ResumedEvent
+  | WarningEvent
+  | RunEnded;
+
+export interface RunStarted {
+  readonly type: 'run-started';
+  readonly time: 0;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly preset: string;
+  readonly dataset: string;
+  readonly engine: string;
+  readonly loss: string;
+  readonly seed: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Height, width and channels of one picture. */
+  readonly shape: readonly [number, number, number];
+  readonly codeSize: number;
+  /** Trainable numbers of the net. */
+  readonly parameters: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  readonly references: References;
+}
+
+/** What the run is held against, computed once before training. */
+export interface References {
+  /** BCE of the test pictures against themselves, in nats a pixel: no reconstruction can be below it. */
+  readonly bceFloor: number;
+  /** BCE of test pictures reconstructed by PCA with as many numbers as the code has. */
+  readonly pca: { readonly size: number; readonly bce: number; readonly psnr: number };
+}
+
+export interface StepEvent {
+  readonly type: 'step';
+  readonly time: number;
+  /** Steps done since the start of the run, counted from 1. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Loss of the batch of this very step. */
+  readonly loss: number;
+  readonly imagesPerSecond: number;
+}
+
+export interface EpochEvent {
+  readonly type: 'epoch';
+  readonly time: number;
+  /** Epochs done, counted from 1. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean of the losses reported during the epoch. */
+  readonly trainLoss: number;
+  /** Mean BCE a pixel over the whole test set, in nats. */
+  readonly testBce: number;
+  /** `testBce` less its floor. */
+  readonly excessBce: number;
+  /** In dB, over the test set's mean squared error, pixels in 0..1. */
+  readonly psnr: number;
+  /** Training time of this epoch, without evaluation and previews. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+}
+
+/** A few fixed test pictures beside their reconstructions. */
+export interface PreviewEvent {
+  readonly type: 'preview';
+  readonly time: number;
+  readonly step: number;
+  readonly epoch: number;
+  readonly shape: readonly [number, number, number];
+  readonly ids: readonly number[];
+  readonly originals: string;
+  readonly reconstructions: string;
+}
+
+/** The nearest training pictures of a few fixed test pictures. */
+export interface NeighboursEvent {
+  readonly type: 'neighbours';
+  readonly time: number;
+  readonly epoch: number;
+  readonly measure: string;
+  readonly shape: readonly [number, number, number];
+  readonly k: number;
+  readonly classNames: readonly string[];
+  /** One row a query; `pixels` holds its k neighbours, nearest first. */
+  readonly rows: readonly {
+    readonly query: { readonly id: number; readonly label: number; readonly pixels: string };
+    readonly ids: readonly number[];
+    readonly labels: readonly number[];
+    readonly distances: readonly number[];
+    readonly pixels: string;
+  }[];
+}
+
+/** How well one encoder's codes find pictures of the same class, under one measure. */
+export interface EvaluationEvent {
+  readonly type: 'evaluation';
+  readonly time: number;
+  /** 0 for baselines, which do not learn. */
+  readonly epoch: number;
+  /** Name of the encoder: `code`, `raw`, `pca-64`. */
+  readonly encoder: string;
+  readonly measure: string;
+  /** Share of the ten nearest training pictures that have the query's class, 0..1. */
+  readonly precisionAt10: number;
+  readonly knnAccuracy: number;
+  readonly queries: number;
+  readonly items: number;
+}
+
+export interface CheckpointEvent {
+  readonly type: 'checkpoint';
+  readonly time: number;
+  readonly step: number;
+  readonly epoch: number;
+  /** Relative to the run directory. */
+  readonly path: string;
+}
+
+export interface PausedEvent {
+  readonly type: 'paused';
+  readonly time: number;
+  readonly step: number;
+}
+
+export interface ResumedEvent {
+  readonly type: 'resumed';
+  readonly time: number;
+  readonly step: number;
+}
+
+export interface WarningEvent {
+  readonly type: 'warning';
+  readonly time: number;
+  readonly message: string;
+}
+
+export interface RunEnded {
+  readonly type: 'run-ended';
+  readonly time: number;
+  /** `died` is said by a reader, never by the run itself. */
+  readonly reason: 'finished' | 'stopped' | 'failed' | 'died';
+  readonly message?: string;
+  readonly step: number;
+  readonly epoch: number;
+  /** Images a second over all training time, without evaluation and previews. */
+  readonly imagesPerSecond: number;
+  /** Seconds spent in training steps. */
+  readonly trainingSeconds: number;
+}
