@@ -7,6 +7,7 @@
  */
 export type TrainingEvent =
   | RunStarted
+  | ReferencesEvent
   | StepEvent
   | EpochEvent
   | PreviewEvent
@@ -38,11 +39,12 @@ export interface RunStarted {
   readonly epochs: number;
   readonly batchSize: number;
   readonly stepsPerEpoch: number;
-  readonly references: References;
 }
 
-/** What the run is held against, computed once before training. */
-export interface References {
+/** What the run is held against, computed once before the first step. */
+export interface ReferencesEvent {
+  readonly type: 'references';
+  readonly time: number;
   /** BCE of the test pictures against themselves, in nats a pixel: no reconstruction can be below it. */
   readonly bceFloor: number;
   /** BCE of test pictures reconstructed by PCA with as many numbers as the code has. */

@@ -1,0 +1,32 @@
+export { ConfigError } from './config/errors.ts';
+export {
+  type DatasetName,
+  datasetNames,
+  type EngineName,
+  engineNames,
+  type LossName,
+  lossNames,
+} from './config/names.ts';
+export {
+  parseTrainConfig,
+  resolveTrainConfig,
+  type TrainConfig,
+  type TrainConfigInput,
+} from './config/train-config.ts';
+export type {
+  CheckpointEvent,
+  EpochEvent,
+  EvaluationEvent,
+  NeighboursEvent,
+  PausedEvent,
+  PreviewEvent,
+  ReferencesEvent,
+  ResumedEvent,
+  RunEnded,
+  RunStarted,
+  StepEvent,
+  TrainingEvent,
+  WarningEvent,
+} from './events.ts';
+export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
+export type { DenseNet, Preset } from './presets/preset.ts';

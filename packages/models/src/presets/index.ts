@@ -1,0 +1,18 @@
+import { ConfigError } from '../config/errors.ts';
+import { mnist64 } from './mnist-64.ts';
+import { mnist64Shallow } from './mnist-64-shallow.ts';
+import type { Preset } from './preset.ts';
+
+/** Every preset by name; the first is what `hourglass` trains when nothing is said. */
+export const presets: Readonly<Record<string, Preset>> = Object.freeze(
+  Object.fromEntries([mnist64, mnist64Shallow].map((preset) => [preset.name, preset])),
+);
+
+export const defaultPresetName = mnist64.name;
+
+/** @throws {ConfigError} if there is none of that name; the message lists those there are. */
+export function presetNamed(name: string): Preset {
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (preset) return preset;
+  throw new ConfigError(`unknown preset '${name}'. Known presets: ${Object.keys(presets).join(', ')}.`);
+}
