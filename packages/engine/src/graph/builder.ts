@@ -1,4 +1,13 @@
-import type { Attribute, DataType, Graph, Node, Port, TensorData } from './graph.ts';
+import {
+  type Attribute,
+  type DataType,
+  type Graph,
+  int64s,
+  type Node,
+  type Port,
+  type TensorData,
+  type ValueInfo,
+} from './graph.ts';
 
 /**
  * Writes a graph line by line. Every method gives back the name of the value it made, so that
@@ -10,6 +19,7 @@ export class GraphBuilder {
   readonly #outputs: Port[] = [];
   readonly #constants = new Map<string, TensorData>();
   readonly #nodes: Node[] = [];
+  readonly #infos = new Map<string, ValueInfo>();
   #next = 0;
 
   constructor(name: string) {
@@ -43,6 +53,27 @@ export class GraphBuilder {
     return outputs;
   }
 
+  cast(value: string, type: DataType): string {
+    return this.op('Cast', [value], { to: { type } });
+  }
+
+  /** A shape as an operator wants it: a constant list of int64. */
+  shape(dims: readonly number[]): string {
+    return this.constant(int64s(dims));
+  }
+
+  /** One number repeated: `Expand` of a scalar, so that it takes no memory until it is needed. */
+  fill(value: number, { type, dims }: ValueInfo): string {
+    const one = this.constant({ type: 'float32', dims: [], data: Float32Array.of(value) });
+    const typed = type === 'float32' ? one : this.cast(one, type);
+    return dims.length === 0 ? typed : this.op('Expand', [typed, this.shape(dims)]);
+  }
+
+  /** Notes what is known of a value, for the rewrites. */
+  describe(name: string, info: ValueInfo): void {
+    this.#infos.set(name, info);
+  }
+
   /** Publishes `value` under `name`. */
   output(name: string, type: DataType, dims: readonly (number | null)[], value: string): void {
     this.#nodes.push({ op: 'Identity', inputs: [value], outputs: [name], attributes: {} });
@@ -60,6 +91,7 @@ export class GraphBuilder {
       outputs: this.#outputs,
       constants: this.#constants,
       nodes: this.#nodes,
+      infos: this.#infos,
     };
   }
 }

@@ -14,6 +14,12 @@ export type TensorData = {
   [T in DataType]: { readonly type: T; readonly dims: readonly number[]; readonly data: TypedArrayOf[T] };
 }[DataType];
 
+/** Type and shape of a value inside a graph. */
+export interface ValueInfo {
+  readonly type: DataType;
+  readonly dims: readonly number[];
+}
+
 /** An input or output of a graph. `null` marks a dimension that is known only when the graph runs. */
 export interface Port {
   readonly name: string;
@@ -21,7 +27,13 @@ export interface Port {
   readonly dims: readonly (number | null)[];
 }
 
-export type Attribute = number | string | readonly number[] | { readonly int: number };
+/** A plain number is a float, a list holds integers, `int` is one integer, `type` an element type. */
+export type Attribute =
+  | number
+  | string
+  | readonly number[]
+  | { readonly int: number }
+  | { readonly type: DataType };
 
 /** One ONNX operator: `op` is its name in the standard domain. An absent optional input is `''`. */
 export interface Node {
@@ -38,6 +50,8 @@ export interface Graph {
   readonly outputs: readonly Port[];
   readonly constants: ReadonlyMap<string, TensorData>;
   readonly nodes: readonly Node[];
+  /** Type and shape of the values for which they are known; rewrites that need more leave the rest alone. */
+  readonly infos: ReadonlyMap<string, ValueInfo>;
 }
 
 export function sizeOf(dims: readonly number[]): number {

@@ -25,6 +25,8 @@ function printConstant({ type, dims, data }: TensorData): string {
 }
 
 function printAttribute(value: Attribute): string {
-  if (Array.isArray(value)) return `[${value.join(',')}]`;
-  return typeof value === 'object' ? String((value as { int: number }).int) : String(value);
+  if (typeof value !== 'object') return String(value);
+  if ('int' in value) return String(value.int);
+  if ('type' in value) return value.type;
+  return `[${value.join(',')}]`;
 }

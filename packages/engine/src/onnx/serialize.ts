@@ -50,12 +50,12 @@ function tensor(name: string, { type, dims, data }: TensorData) {
   return { name, dataType: elementTypes[type], dims: [...dims], rawData };
 }
 
-/** Plain numbers are floats, lists are integers, `{ int }` is one integer, as ONNX types its attributes. */
 function attribute(name: string, value: Attribute) {
   const types = onnx.AttributeProto.AttributeType;
   if (typeof value === 'number') return { name, type: types.FLOAT, f: value };
   if (typeof value === 'string') return { name, type: types.STRING, s: new TextEncoder().encode(value) };
   if (Array.isArray(value)) return { name, type: types.INTS, ints: [...value] };
   if ('int' in value) return { name, type: types.INT, i: value.int };
+  if ('type' in value) return { name, type: types.INT, i: elementTypes[value.type] };
   throw new EngineError('GRAPH_INVALID', `internal: attribute '${name}' has no ONNX type`);
 }

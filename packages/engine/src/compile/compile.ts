@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../errors.ts';
+import { sizeOf, type TensorData } from '../graph/graph.ts';
+import { rewrite } from '../rewrite/rewrite.ts';
+import { createSession } from '../runtimes/session.ts';
+import { plainTensor } from '../trace/recorder.ts';
+import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
+import type { EngineOptions } from './engine-name.ts';
+import { lower } from './lower.ts';
+import { scaledInputs } from './scaled-inputs.ts';
+import { readVariable, writeVariable } from './state.ts';
+
+/** An input of a compiled function: what it is called with. */
+export interface InputSpec {
+  /** Shape, batch included. It is fixed: another shape is another compilation. */
+  readonly shape: readonly number[];
+  /** Type of the array that is passed. Default `float32`. `uint8` becomes floats inside the graph. */
+  readonly type?: 'float32' | 'int32' | 'uint8';
+  /** What the numbers are multiplied by before the function sees them, such as 1/255 for pixels. */
+  readonly scale?: number;
+}
+
+export interface CompileOptions extends EngineOptions {
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+}
+
+export type InputArrays = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;
+
+/** A function that was compiled. Calling it does exactly what the original does, variables included. */
+export interface Compiled {
+  /**
+   * @param inputs one typed array an input, row-major.
+   * @returns the outputs by name, as plain data.
+   * @throws {EngineError} `SHAPE_MISMATCH` where an array has another length than its input.
+   */
+  run(inputs: InputArrays): Promise<Record<string, TensorData>>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Compiles an ordinary tfjs function: traces it once and runs it as one ONNX graph from then on.
+ * Variables it reads are taken at each call; variables it writes are written after each call.
+ *
+ * @param fn takes tensors by name, gives tensors by name. It must not read values (`dataSync`) itself.
+ * @example
+ * const square = await compile(({ x }) => ({ y: tf.square(x) }), { inputs: { x: { shape: [3] } } });
+ * const { y } = await square.run({ x: new Float32Array([1, 2, 3]) }); // y.data: [1, 4, 9]
+ *
+ * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED` or `RUNTIME_UNAVAILABLE`.
+ */
+export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
+  return options.engine === 'tfjs' ? eager(fn, options) : native(fn, options);
+}
+
+async function native(fn: TensorFunction, { inputs, threads }: CompileOptions): Promise<Compiled> {
+  const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
+    return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
+  });
+  const traced = traceFunction(fn, Object.fromEntries(infos));
+  const lowered = lower(traced, fn.name || 'compiled');
+  const graph = rewrite(scaledInputs(lowered.graph, inputs));
+  const session = await createSession(graph, threads === undefined ? {} : { threads });
+  return {
+    async run(arrays) {
+      const feeds: Record<string, TensorData> = {};
+      for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
+      lowered.state.forEach(({ before }, i) => {
+        feeds[before] = readVariable(traced.variables[i]!);
+      });
+      const results = await session.run(feeds);
+      lowered.state.forEach(({ after }, i) => {
+        if (after) writeVariable(traced.variables[i]!, results[after]!);
+      });
+      return Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
+    },
+    dispose: () => session.close(),
+  };
+}
+
+async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Compiled> {
+  return {
+    async run(arrays) {
+      const outputs = tf.tidy(() => {
+        const tensors = Object.entries(inputs).map(([name, spec]) => {
+          const { data } = feed(name, spec, arrays[name]);
+          const dtype = spec.type === 'int32' ? 'int32' : 'float32';
+          const plain = tf.tensor(
+            data instanceof Uint8Array ? Float32Array.from(data) : (data as Float32Array),
+            [...spec.shape],
+            dtype,
+          );
+          return [name, spec.scale === undefined ? plain : tf.mul(plain, spec.scale)];
+        });
+        return fn(Object.fromEntries(tensors));
+      });
+      const results: [string, TensorData][] = [];
+      for (const [name, tensor] of Object.entries(outputs)) {
+        results.push([name, plainTensor(await tensor.data(), tensor.shape, tensor.dtype)]);
+        tensor.dispose();
+      }
+      return Object.fromEntries(results);
+    },
+    async dispose() {},
+  };
+}
+
+function feed(
+  name: string,
+  { shape, type = 'float32' }: InputSpec,
+  array: InputArrays[string] | undefined,
+): TensorData {
+  const kinds = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array };
+  if (!(array instanceof kinds[type]) || array.length !== sizeOf(shape)) {
+    const got = array === undefined ? 'nothing' : `${array.constructor.name} of ${array.length}`;
+    throw new EngineError(
+      'SHAPE_MISMATCH',
+      `input '${name}' wants a ${kinds[type].name} of ${sizeOf(shape)} (shape [${shape}]), got ${got}.`,
+    );
+  }
+  return { type, dims: shape, data: array } as TensorData;
+}

@@ -1,0 +1,34 @@
+import { floats, type Graph, type Node, type Port } from '../graph/graph.ts';
+import type { InputSpec } from './compile.ts';
+
+/** Lets the graph take an input in the type it is passed in, and cast and scale it itself. */
+export function scaledInputs(graph: Graph, specs: Readonly<Record<string, InputSpec>>): Graph {
+  const constants = new Map(graph.constants);
+  const prologue: Node[] = [];
+  const renamed = new Map<string, string>();
+  const inputs = graph.inputs.map((port): Port => {
+    const spec = specs[port.name];
+    if (!spec || (spec.scale === undefined && (spec.type ?? 'float32') === port.type)) return port;
+    let value = port.name;
+    const then = (op: string, more: string[], attributes: Node['attributes']) => {
+      const output = `${port.name}:${op}`;
+      prologue.push({ op, inputs: [value, ...more], outputs: [output], attributes });
+      value = output;
+    };
+    if (spec.type === 'uint8') then('Cast', [], { to: { type: port.type } });
+    if (spec.scale !== undefined) {
+      constants.set(`${port.name}:scale`, floats([], [spec.scale]));
+      then('Mul', [`${port.name}:scale`], {});
+    }
+    renamed.set(port.name, value);
+    return { ...port, type: spec.type ?? port.type };
+  });
+  const nodes = graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map((i) => renamed.get(i) ?? i) }));
+  const infos = new Map(graph.infos);
+  for (const [from, to] of renamed) {
+    const info = graph.infos.get(from);
+    if (info) infos.set(to, info);
+    infos.delete(from);
+  }
+  return { ...graph, inputs, constants, nodes: [...prologue, ...nodes], infos };
+}

@@ -1,0 +1,107 @@
+import type { DataType, Graph, Node, Port, TensorData, ValueInfo } from '../graph/graph.ts';
+import { floats, int64s } from '../graph/graph.ts';
+import type { LoweredFunction } from './lower.ts';
+
+/** Where an input's rows come from: a table handed over once, and what its numbers are multiplied by. */
+export interface TableInput {
+  readonly type: DataType;
+  /** Shape of one row. */
+  readonly rowDims: readonly number[];
+  readonly scale: number | undefined;
+}
+
+/** Names of the ports of an unrolled graph. */
+export const rowsPort = 'rows';
+export const tablePort = (input: string) => `${input}:table`;
+
+/**
+ * Several steps in one graph. The state goes from step to step without leaving it, each step gathers
+ * its batch by row number from the tables, and only the last step's outputs are published: what they
+ * alone need (a loss nobody reports) is dead code in all other steps.
+ *
+ * Ports: `rows` int32 [steps, batchSize], a table for each input, the state; outputs, the state.
+ */
+export function unroll(
+  { graph, inputs, outputs, state }: LoweredFunction,
+  tables: Readonly<Record<string, TableInput>>,
+  batchSize: number,
+  steps: number,
+): Graph {
+  const ports = new Map(graph.inputs.map((port) => [port.name, port]));
+  const outputPorts = new Map(graph.outputs.map((port) => [port.name, port]));
+  const constants = new Map<string, TensorData>(graph.constants);
+  const nodes: Node[] = [];
+  const infos = new Map<string, ValueInfo>();
+  let current = new Map(state.map(({ before }) => [before, before]));
+
+  for (let step = 0; step < steps; step++) {
+    const prefix = `${step}/`;
+    const names = new Map<string, string>(current);
+    const rename = (name: string) =>
+      names.get(name) ?? (constants.has(name) || name === '' ? name : prefix + name);
+    constants.set(`${prefix}step`, int64s([step], []));
+    nodes.push(node('Gather', [rowsPort, `${prefix}step`], `${prefix}rows`, { axis: { int: 0 } }));
+    for (const input of inputs) {
+      const batch = gatherBatch(input, tables[input]!, ports.get(input)!.type, prefix, constants);
+      nodes.push(...batch);
+      names.set(input, batch.at(-1)!.outputs[0]!);
+    }
+    for (const original of graph.nodes) {
+      nodes.push({ ...original, inputs: original.inputs.map(rename), outputs: original.outputs.map(rename) });
+    }
+    for (const [name, info] of graph.infos) infos.set(rename(name), info);
+    current = new Map(
+      state.map(({ before, after }) => [before, after ? rename(after) : current.get(before)!]),
+    );
+  }
+
+  const last = `${steps - 1}/`;
+  const published: Port[] = [];
+  const publish = (name: string, value: string) => {
+    nodes.push(node('Identity', [value], name));
+    published.push(outputPorts.get(name)!);
+  };
+  for (const { port } of outputs) publish(port, last + port);
+  for (const { before, after } of state) if (after) publish(after, current.get(before)!);
+
+  const tablePorts = inputs.map((input) => {
+    const { type, rowDims } = tables[input]!;
+    return { name: tablePort(input), type, dims: [null, ...rowDims] };
+  });
+  return {
+    name: `${graph.name} x${steps}`,
+    inputs: [
+      { name: rowsPort, type: 'int32', dims: [steps, batchSize] },
+      ...tablePorts,
+      ...state.map(({ before }) => ports.get(before)!),
+    ],
+    outputs: published,
+    constants,
+    nodes,
+    infos,
+  };
+}
+
+function gatherBatch(
+  input: string,
+  { type, scale }: TableInput,
+  wanted: DataType,
+  prefix: string,
+  constants: Map<string, TensorData>,
+): Node[] {
+  const nodes = [
+    node('Gather', [tablePort(input), `${prefix}rows`], `${prefix}${input}:gathered`, { axis: { int: 0 } }),
+  ];
+  const last = () => nodes.at(-1)!.outputs[0]!;
+  if (type !== wanted) nodes.push(node('Cast', [last()], `${prefix}${input}:cast`, { to: { type: wanted } }));
+  if (scale !== undefined) {
+    const factor = `${input}:scale`;
+    constants.set(factor, floats([], [scale]));
+    nodes.push(node('Mul', [last(), factor], `${prefix}${input}:scaled`));
+  }
+  return nodes;
+}
+
+function node(op: string, inputs: string[], output: string, attributes: Node['attributes'] = {}): Node {
+  return { op, inputs, outputs: [output], attributes };
+}

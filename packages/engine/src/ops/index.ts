@@ -1,0 +1,9 @@
+import { binary } from './binary.ts';
+import { layout } from './layout.ts';
+import { matmul } from './matmul.ts';
+import type { OpTable } from './op.ts';
+import { reduce } from './reduce.ts';
+import { unary } from './unary.ts';
+
+/** Every kernel that the traced engines cover. Adding one is one entry in its family's file. */
+export const ops: OpTable = { ...unary, ...binary, ...matmul, ...reduce, ...layout };

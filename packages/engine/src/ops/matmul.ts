@@ -1,0 +1,68 @@
+import { EngineError } from '../errors.ts';
+import type { ValueInfo } from '../graph/graph.ts';
+import type { KernelCall, LoweringCall, OpTable } from './op.ts';
+import { broadcast, float32 } from './shapes.ts';
+
+/** Matrix products. Two axes become one Gemm, which takes the transposes and the bias along. */
+export const matmul: OpTable = {
+  BatchMatMul: { infer, lower: (call) => [product(call)] },
+  _FusedMatMul: { infer, lower: (call) => [activate(call, product(call))] },
+};
+
+function infer({ inputs, attrs }: KernelCall): ValueInfo[] {
+  const a = turned(inputs.a!.dims, attrs.transposeA);
+  const b = turned(inputs.b!.dims, attrs.transposeB);
+  return [float32([...broadcast(a.slice(0, -2), b.slice(0, -2)), a.at(-2)!, b.at(-1)!])];
+}
+
+function turned(dims: readonly number[], transpose: unknown): readonly number[] {
+  return transpose ? [...dims.slice(0, -2), dims.at(-1)!, dims.at(-2)!] : dims;
+}
+
+function product(call: LoweringCall): string {
+  const { b, names, inputs, attrs, outputs } = call;
+  const matrices = [inputs.a!, inputs.b!].every(({ dims }) => dims.slice(0, -2).every((dim) => dim === 1));
+  if (!matrices) return batched(call);
+  const flat = (name: string, { dims }: ValueInfo) =>
+    dims.length === 2 ? name : b.op('Reshape', [name, b.shape(dims.slice(-2))]);
+  const bias = names.bias ? [names.bias] : [];
+  const result = b.op('Gemm', [flat(names.a!, inputs.a!), flat(names.b!, inputs.b!), ...bias], {
+    transA: { int: attrs.transposeA ? 1 : 0 },
+    transB: { int: attrs.transposeB ? 1 : 0 },
+  });
+  const { dims } = outputs[0]!;
+  b.describe(result, float32(dims.slice(-2)));
+  return dims.length === 2 ? result : b.op('Reshape', [result, b.shape(dims)]);
+}
+
+function batched({ b, names, inputs, attrs }: LoweringCall): string {
+  const turn = (name: string, { dims }: ValueInfo, transpose: unknown) => {
+    if (!transpose) return name;
+    const axes = dims.map((_, axis) => axis);
+    return b.op('Transpose', [name], { perm: turned(axes, true) });
+  };
+  const result = b.op('MatMul', [
+    turn(names.a!, inputs.a!, attrs.transposeA),
+    turn(names.b!, inputs.b!, attrs.transposeB),
+  ]);
+  return names.bias ? b.op('Add', [result, names.bias]) : result;
+}
+
+const activations: Readonly<Record<string, string>> = {
+  linear: '',
+  relu: 'Relu',
+  sigmoid: 'Sigmoid',
+  elu: 'Elu',
+};
+
+function activate({ b, kernel, attrs }: LoweringCall, value: string): string {
+  const activation = (attrs.activation as string | undefined) ?? 'linear';
+  const onnx = activations[activation];
+  if (onnx === undefined) {
+    throw new EngineError(
+      'OP_NOT_COVERED',
+      `${kernel} with activation '${activation}' is not covered. Use the engine 'tfjs', or apply the activation apart.`,
+    );
+  }
+  return onnx === '' ? value : b.op(onnx, [value]);
+}

@@ -1,0 +1,53 @@
+import type { Graph, Node } from '../graph/graph.ts';
+
+/** Which node makes each value. */
+export function producers(graph: Graph): Map<string, Node> {
+  return new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+}
+
+/** How often each value is read, by nodes or as an output of the graph. */
+export function useCounts(graph: Graph): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const node of graph.nodes) node.inputs.forEach(count);
+  for (const { name } of graph.outputs) count(name);
+  return counts;
+}
+
+/**
+ * Goes through the nodes once, in order. `visit` may answer with another name for the node's output
+ * (the node is dropped and its readers read that), with nodes to put in its place, or with
+ * `undefined` to keep it. The node it sees already reads the new names.
+ */
+export function mapNodes(
+  graph: Graph,
+  visit: (node: Node) => { readonly alias: string } | { readonly nodes: readonly Node[] } | undefined,
+): Graph {
+  const renamed = new Map<string, string>();
+  const outputs = new Set(graph.outputs.map(({ name }) => name));
+  const nodes: Node[] = [];
+  for (const original of graph.nodes) {
+    const stale = original.inputs.some((input) => renamed.has(input));
+    const node = stale ? { ...original, inputs: original.inputs.map((i) => renamed.get(i) ?? i) } : original;
+    const change = visit(node);
+    if (change === undefined) nodes.push(node);
+    else if ('nodes' in change) nodes.push(...change.nodes);
+    else if (outputs.has(node.outputs[0]!)) {
+      // An output keeps its name; it becomes a copy.
+      nodes.push({ op: 'Identity', inputs: [change.alias], outputs: node.outputs, attributes: {} });
+    } else renamed.set(node.outputs[0]!, change.alias);
+  }
+  return { ...graph, nodes };
+}
+
+/** The number that a scalar constant holds. */
+export function scalarConstant(graph: Graph, name: string): number | undefined {
+  const constant = graph.constants.get(name);
+  return constant?.type === 'float32' && constant.data.length === 1 ? constant.data[0] : undefined;
+}
+
+/** True for a value of one number without axes, constant or not: it broadcasts and changes no shape. */
+export function isScalar(graph: Graph, name: string): boolean {
+  const dims = graph.constants.get(name)?.dims ?? graph.infos.get(name)?.dims;
+  return dims !== undefined && dims.length === 0;
+}

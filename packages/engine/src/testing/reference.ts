@@ -1,0 +1,64 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+// tfjs-core alone knows no gradients; its layers bring them along.
+import '@tensorflow/tfjs-layers';
+import { expect } from 'vitest';
+import { compile, type InputSpec } from '../compile/compile.ts';
+import type { TensorData } from '../graph/graph.ts';
+import type { TensorFunction } from '../trace/trace-function.ts';
+
+// The cpu backend's note that faster backends exist is not news here.
+tf.enableProdMode();
+
+/** Seeded numbers that stay away from the kinks of relu, abs and friends. */
+export function numbers(count: number, seed = 1): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length: count }, () => {
+    state = (state * 16807) % 2147483647;
+    const value = (state / 2147483647) * 4 - 2;
+    return Math.abs(value) < 0.05 ? value + 0.1 : value;
+  });
+}
+
+/** Runs the function natively and as plain tfjs on the same arrays and expects the same outputs. */
+export async function expectSame(
+  fn: TensorFunction,
+  inputs: Readonly<Record<string, readonly number[] | { shape: number[]; values: Float32Array }>>,
+  tolerance = 1e-5,
+): Promise<void> {
+  const specs: Record<string, InputSpec> = {};
+  const arrays: Record<string, Float32Array> = {};
+  Object.entries(inputs).forEach(([name, input], i) => {
+    const shape = 'shape' in input ? input.shape : input;
+    specs[name] = { shape };
+    arrays[name] = 'shape' in input ? input.values : numbers(tf.util.sizeFromShape([...shape]), i + 7);
+  });
+  const native = await compile(fn, { inputs: specs });
+  const reference = await compile(fn, { inputs: specs, engine: 'tfjs' });
+  const [got, wanted] = [await native.run(arrays), await reference.run(arrays)];
+  await native.dispose();
+  expect(Object.keys(got)).toEqual(Object.keys(wanted));
+  for (const [name, tensor] of Object.entries(wanted)) expectClose(got[name]!, tensor, tolerance, name);
+}
+
+export function expectClose(got: TensorData, wanted: TensorData, tolerance: number, name = ''): void {
+  expect({ name, type: got.type, dims: got.dims }).toEqual({ name, type: wanted.type, dims: wanted.dims });
+  for (let i = 0; i < wanted.data.length; i++) {
+    const [a, b] = [Number(got.data[i]), Number(wanted.data[i])];
+    const off = Math.abs(a - b) / Math.max(1, Math.abs(b));
+    if (!(off <= tolerance) && !(Number.isNaN(a) && Number.isNaN(b))) {
+      expect.fail(`${name}[${i}] is ${a}, the reference says ${b}`);
+    }
+  }
+}
+
+/** The gradient of the mean of `fn`'s output for every input, by name. */
+export function gradients(fn: (inputs: Record<string, tf.Tensor>) => tf.Tensor): TensorFunction {
+  return (inputs) => {
+    const names = Object.keys(inputs);
+    const loss = (...values: tf.Tensor[]) =>
+      tf.mean(fn(Object.fromEntries(names.map((n, i) => [n, values[i]!]))));
+    const grads = tf.grads(loss as (...args: tf.Tensor[]) => tf.Tensor)(names.map((name) => inputs[name]!));
+    return Object.fromEntries(names.map((name, i) => [name, grads[i]!]));
+  };
+}

@@ -1,0 +1,115 @@
+import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import { EngineError } from '../errors.ts';
+import { type DataType, sizeOf, type TensorData, type ValueInfo } from '../graph/graph.ts';
+import { ops } from '../ops/index.ts';
+import type { TraceNode } from './trace.ts';
+
+/** Reads the values of a tensor that lives on another backend. */
+export type ReadOutside = (dataId: DataId) => ArrayLike<number>;
+
+/**
+ * Notes what tfjs asks for. tfjs knows a tensor by its `dataId`; here every id stands for a
+ * numbered value, and several ids may stand for the same one.
+ */
+export class Recorder {
+  readonly values: ValueInfo[] = [];
+  readonly constants = new Map<number, TensorData>();
+  readonly fills = new Map<number, number>();
+  readonly nodes: TraceNode[] = [];
+  readonly #valueOf = new WeakMap<DataId, number>();
+  readonly #readOutside: ReadOutside;
+
+  constructor(readOutside: ReadOutside) {
+    this.#readOutside = readOutside;
+  }
+
+  /** A value that is given from outside when the graph runs. */
+  open(info: ValueInfo): number {
+    return this.values.push(info) - 1;
+  }
+
+  constant(data: TensorData): number {
+    const value = this.open({ type: data.type, dims: data.dims });
+    this.constants.set(value, data);
+    return value;
+  }
+
+  fill(info: ValueInfo, number: number): number {
+    const value = this.open(info);
+    this.fills.set(value, number);
+    return value;
+  }
+
+  bind(dataId: DataId, value: number): void {
+    this.#valueOf.set(dataId, value);
+  }
+
+  knows(dataId: DataId): boolean {
+    return this.#valueOf.has(dataId);
+  }
+
+  /** A tfjs tensor handle for a value. The dataId is new, so tfjs's counting of references stays simple. */
+  handle(value: number): TensorInfo {
+    const { type, dims } = this.values[value]!;
+    const dataId = {};
+    this.bind(dataId, value);
+    return { dataId, shape: [...dims], dtype: type as TensorInfo['dtype'] };
+  }
+
+  /** The value of a tensor. One that nobody announced lives outside the trace and is taken as it is now. */
+  valueOf({ dataId, shape, dtype }: TensorInfo): number {
+    const known = this.#valueOf.get(dataId);
+    if (known !== undefined) return known;
+    const value = this.constant(plainTensor(this.#readOutside(dataId), shape, dtype));
+    this.bind(dataId, value);
+    return value;
+  }
+
+  /** A kernel call: infers what it gives, and notes it. */
+  call(
+    kernel: string,
+    inputs: Readonly<Record<string, TensorInfo>>,
+    attrs: Readonly<Record<string, unknown>>,
+  ) {
+    const op = Object.hasOwn(ops, kernel) ? ops[kernel] : undefined;
+    if (!op) {
+      throw new EngineError(
+        'OP_NOT_COVERED',
+        `kernel '${kernel}' is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
+      );
+    }
+    const given = Object.entries(inputs).filter(([, input]) => input != null);
+    const ids = Object.fromEntries(given.map(([name, input]) => [name, this.valueOf(input)]));
+    const infos = Object.fromEntries(
+      given.map(([name, input]) => [name, { ...this.values[ids[name]!]!, dims: input.shape }]),
+    );
+    const outputs = op.infer({ kernel, inputs: infos, attrs }).map((info) => this.open(info));
+    this.nodes.push({ kernel, inputs: ids, attrs: { ...attrs }, outputs });
+    return outputs.map((value) => this.handle(value));
+  }
+
+  /** A constant's values, if the trace knows them. */
+  read(dataId: DataId): TensorData | undefined {
+    const value = this.#valueOf.get(dataId);
+    if (value === undefined) return undefined;
+    const fill = this.fills.get(value);
+    if (fill === undefined) return this.constants.get(value);
+    const { dims } = this.values[value]!;
+    return { type: 'float32', dims, data: new Float32Array(sizeOf(dims)).fill(fill) };
+  }
+}
+
+export function plainTensor(values: ArrayLike<number>, shape: readonly number[], dtype: string): TensorData {
+  const dims = [...shape];
+  if (dtype === 'float32') return { type: 'float32', dims, data: Float32Array.from(values) };
+  if (dtype === 'int32') return { type: 'int32', dims, data: Int32Array.from(values) };
+  if (dtype === 'bool') return { type: 'bool', dims, data: Uint8Array.from(values) };
+  throw new EngineError(
+    'OP_NOT_COVERED',
+    `tensors of type '${dtype}' are not covered by the traced engines.`,
+  );
+}
+
+export function isTraceable(dtype: string): dtype is DataType {
+  return dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
+}

@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../errors.ts';
+import type { TensorData, ValueInfo } from '../graph/graph.ts';
+import { withTraceBackend } from './backend.ts';
+import { Recorder } from './recorder.ts';
+import type { Trace, TraceState } from './trace.ts';
+
+/** Tensors by name: what a function that is traced takes beside its variables, and gives back. */
+export type NamedTensors = Record<string, tf.Tensor>;
+export type TensorFunction = (inputs: NamedTensors) => NamedTensors;
+
+export interface TracedFunction {
+  readonly trace: Trace;
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** The variables behind `trace.state`, in its order. */
+  readonly variables: readonly tf.Variable[];
+}
+
+/**
+ * Calls `fn` once on tensors without values and notes every kernel. Variables keep the values they had;
+ * those that `fn` makes on its first call (an optimizer's moments) exist afterwards with their first value.
+ */
+export function traceFunction(
+  fn: TensorFunction,
+  inputs: Readonly<Record<string, ValueInfo>>,
+): TracedFunction {
+  const engine = tf.engine();
+  const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array);
+  const known = Object.values(engine.registeredVariables);
+  const snapshots = new Map(known.map((variable) => [variable, tf.keep(variable.clone())]));
+  const before = new Map<tf.Variable, number>();
+  for (const variable of known) announce(recorder, variable, before);
+
+  const created = new Map<tf.Variable, TensorData>();
+  const stopWatching = watchNewVariables((variable) => {
+    const first = recorder.read(variable.dataId);
+    if (!first) {
+      throw new EngineError(
+        'TRACE_FAILED',
+        `variable '${variable.name}' is made from a computed tensor while tracing. Make it before compiling.`,
+      );
+    }
+    created.set(variable, first);
+    announce(recorder, variable, before);
+  });
+
+  const inputNames = Object.keys(inputs);
+  const inputIds = inputNames.map((name) => recorder.open(inputs[name]!));
+  let outputNames: string[] = [];
+  let outputIds: number[] = [];
+  const after = new Map<tf.Variable, number>();
+  try {
+    withTraceBackend(recorder, () =>
+      tf.tidy(() => {
+        const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
+        const outputs = fn(Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!])));
+        outputNames = Object.keys(outputs);
+        outputIds = Object.values(outputs).map((tensor) => recorder.valueOf(tensor));
+        for (const variable of before.keys()) {
+          if (!variable.isDisposed) after.set(variable, recorder.valueOf(variable));
+        }
+      }),
+    );
+  } finally {
+    stopWatching();
+    restore(snapshots, created);
+  }
+
+  const used = usedValues(recorder, outputIds);
+  const state: (TraceState & { owner: tf.Variable })[] = [];
+  for (const [owner, start] of before) {
+    const end = after.get(owner) ?? start;
+    if (end !== start || used.has(start))
+      state.push({ owner, variable: owner.name, before: start, after: end });
+  }
+  return {
+    trace: {
+      values: recorder.values,
+      inputs: inputIds,
+      state: state.map(({ variable, before, after }) => ({ variable, before, after })),
+      constants: recorder.constants,
+      fills: recorder.fills,
+      nodes: recorder.nodes,
+      outputs: outputIds,
+    },
+    inputNames,
+    outputNames,
+    variables: state.map(({ owner }) => owner),
+  };
+}
+
+function announce(recorder: Recorder, variable: tf.Variable, before: Map<tf.Variable, number>): void {
+  const value = recorder.open({ type: variable.dtype as ValueInfo['type'], dims: variable.shape });
+  recorder.bind(variable.dataId, value);
+  before.set(variable, value);
+}
+
+/** tfjs tells nobody of a new variable, but makes each through its engine. */
+function watchNewVariables(onNew: (variable: tf.Variable) => void): () => void {
+  const engine = tf.engine();
+  const make = engine.makeVariable;
+  engine.makeVariable = (...args) => {
+    const variable = make.apply(engine, args);
+    onNew(variable);
+    return variable;
+  };
+  return () => {
+    engine.makeVariable = make;
+  };
+}
+
+function restore(
+  snapshots: ReadonlyMap<tf.Variable, tf.Tensor>,
+  created: ReadonlyMap<tf.Variable, TensorData>,
+): void {
+  for (const [variable, snapshot] of snapshots) {
+    if (!variable.isDisposed && variable.dataId !== snapshot.dataId) variable.assign(snapshot);
+    snapshot.dispose();
+  }
+  for (const [variable, { data, dims, type }] of created) {
+    if (variable.isDisposed) continue;
+    const first = tf.tensor(data as Float32Array, [...dims], type as tf.DataType);
+    variable.assign(first);
+    first.dispose();
+  }
+}
+
+function usedValues(recorder: Recorder, outputs: readonly number[]): Set<number> {
+  return new Set([...outputs, ...recorder.nodes.flatMap((node) => Object.values(node.inputs))]);
+}

@@ -1,0 +1,30 @@
+import type { TensorData, ValueInfo } from '../graph/graph.ts';
+
+/** One kernel that tfjs asked for while the function was traced. */
+export interface TraceNode {
+  readonly kernel: string;
+  /** Value ids by tfjs's input names; inputs that are lists are keyed '0', '1', ... */
+  readonly inputs: Readonly<Record<string, number>>;
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly outputs: readonly number[];
+}
+
+/** A tfjs variable that the function reads or writes: state, carried from one call to the next. */
+export interface TraceState {
+  readonly variable: string;
+  /** The value at the start of the call, and at its end. Equal if the function only reads it. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What a tfjs function did, as plain data. Values are numbered; `values[id]` tells type and shape. */
+export interface Trace {
+  readonly values: readonly ValueInfo[];
+  readonly inputs: readonly number[];
+  readonly state: readonly TraceState[];
+  readonly constants: ReadonlyMap<number, TensorData>;
+  /** Constants of one number repeated, which need no memory. */
+  readonly fills: ReadonlyMap<number, number>;
+  readonly nodes: readonly TraceNode[];
+  readonly outputs: readonly number[];
+}
