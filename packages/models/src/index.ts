@@ -1,1 +1,11 @@
-export {};
+export { createNeuralAutoencoder, type NeuralAutoencoder } from './autoencoders/neural-autoencoder.ts';
+export { ConfigError } from './config/errors.ts';
+export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';
+export type { Autoencoder, Encoder } from './encoders/encoder.ts';
+export { fitPca, type PcaEncoder } from './encoders/pca.ts';
+export { createRawEncoder } from './encoders/raw.ts';
+export type { TrainingEvent } from './events.ts';
+export { presets } from './presets/index.ts';
+export { bceFloor, psnrOf, reconstructionErrors } from './quality.ts';
+export { encodePixels } from './train/previews.ts';
+export { createTrainer, type Trainer, type TrainingData } from './train/trainer.ts';

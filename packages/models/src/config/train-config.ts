@@ -19,7 +19,10 @@ const trainConfigSchema = z.strictObject({
   epochs: count.max(100_000),
   batchSize: count.max(65_536),
   learningRate: z.number().positive().max(10),
-  seed: z.int().nonnegative().max(2 ** 32 - 1),
+  seed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 32 - 1),
   engine: z.enum(engineNames),
   /** Threads of one training step; absent: all cores. */
   threads: count.max(1024).optional(),
@@ -35,12 +38,14 @@ export type TrainConfigInput = Partial<TrainConfig>;
  * Fills a partial config from its preset and checks it.
  *
  * @example
- * resolveTrainConfig({ preset: 'mnist-64', epochs: 3 }).codeSize // 64
+ * resolveTrainConfig({ preset: "mnist-64", epochs: 3 }).net.codeSize // 64
  *
  * @throws {ConfigError} naming the first key that is unknown or has a value that cannot be.
  */
 export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
-  const { dataset, net, epochs, batchSize, learningRate, name } = presetNamed(input.preset ?? defaultPresetName);
+  const { dataset, net, epochs, batchSize, learningRate, name } = presetNamed(
+    input.preset ?? defaultPresetName,
+  );
   const stated = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return parseTrainConfig({
     preset: name,
