@@ -18,7 +18,7 @@ const trainConfigSchema = z.strictObject({
   loss: z.enum(lossNames),
   epochs: count.max(100_000),
   batchSize: count.max(65_536),
-  learningRate: z.number().positive().max(10),
+  learningRate: z.number().positive(),
   seed: z
     .int()
     .nonnegative()

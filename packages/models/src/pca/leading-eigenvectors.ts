@@ -6,6 +6,8 @@ const OVERSAMPLING = 32;
 const MAX_ROUNDS = 100;
 /** Relative growth of the variance that the basis holds, below which another round is not worth it. */
 const TOLERANCE = 1e-6;
+/** Rounding of a product in single precision, relative. */
+const NEGLIGIBLE = 1e-6;
 
 /**
  * The leading eigenvectors of a symmetric positive matrix, by subspace iteration with oversampling
@@ -15,7 +17,8 @@ const TOLERANCE = 1e-6;
  * @returns `vectors` size x count, row-major, one a column, by falling `values`.
  */
 export async function leadingEigenvectors(matrix: Float32Array, size: number, count: number) {
-  const width = Math.min(size, count + OVERSAMPLING);
+  const width = count + OVERSAMPLING;
+  if (width > size / 2) return allEigenvectors(matrix, size, count);
   // Bases travel as rows, so that each vector is one stretch of memory; the matrix is symmetric.
   const b = new GraphBuilder('multiply');
   const basis = b.input('basis', 'float32', [width, size]);
@@ -52,10 +55,7 @@ export async function leadingEigenvectors(matrix: Float32Array, size: number, co
 
   const ritz = new Matrix(rows.map((row) => once.map((product) => dot(row, product))));
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(ritz, { assumeSymmetric: true });
-  const leading = realEigenvalues
-    .map((value, i) => ({ value, i }))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, count);
+  const leading = largest(realEigenvalues, count);
   const vectors = new Float32Array(size * count);
   leading.forEach(({ i }, column) => {
     for (let k = 0; k < size; k++) {
@@ -67,17 +67,37 @@ export async function leadingEigenvectors(matrix: Float32Array, size: number, co
   return { vectors, values: Float32Array.from(leading, ({ value }) => value) };
 }
 
-/** Modified Gram-Schmidt, in place. */
+/** Where most directions are wanted, the full decomposition is the faster way. */
+function allEigenvectors(matrix: Float32Array, size: number, count: number) {
+  const whole = Matrix.from1DArray(size, size, matrix);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(whole, {
+    assumeSymmetric: true,
+  });
+  const leading = largest(realEigenvalues, count);
+  const vectors = eigenvectorMatrix.subMatrixColumn(leading.map(({ i }) => i)).to1DArray();
+  return { vectors: Float32Array.from(vectors), values: Float32Array.from(leading, ({ value }) => value) };
+}
+
+function largest(values: readonly number[], count: number): { value: number; i: number }[] {
+  return values
+    .map((value, i) => ({ value, i }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, count);
+}
+
+/** Modified Gram-Schmidt, in place. What is left of a row that depends on the others is rounding; it becomes zero. */
 function orthonormalize(rows: readonly Float64Array[]): void {
-  rows.forEach((row, j) => {
+  for (const [j, row] of rows.entries()) {
+    const before = Math.sqrt(dot(row, row));
     for (let i = 0; i < j; i++) {
       const other = rows[i]!;
       const along = dot(row, other);
       for (let k = 0; k < row.length; k++) row[k]! -= along * other[k]!;
     }
-    const norm = Math.sqrt(dot(row, row)) || 1;
-    for (let k = 0; k < row.length; k++) row[k]! /= norm;
-  });
+    const norm = Math.sqrt(dot(row, row));
+    const scale = norm > NEGLIGIBLE * before ? 1 / norm : 0;
+    for (let k = 0; k < row.length; k++) row[k]! *= scale;
+  }
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

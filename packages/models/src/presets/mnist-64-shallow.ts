@@ -8,5 +8,5 @@ export const mnist64Shallow: Preset = {
   net: { kind: 'dense', hidden: [], codeSize: 64 },
   epochs: 20,
   batchSize: 128,
-  learningRate: 0.001,
+  learningRate: 0.004,
 };

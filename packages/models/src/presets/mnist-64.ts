@@ -2,10 +2,10 @@ import type { Preset } from './preset.ts';
 
 export const mnist64: Preset = {
   name: 'mnist-64',
-  description: 'MNIST, 784 -> 64 numbers, dense with one hidden layer on each side',
+  description: 'MNIST, 784 -> 64 numbers, dense with one hidden layer of 512 on each side',
   dataset: 'mnist',
   net: { kind: 'dense', hidden: [512], codeSize: 64 },
   epochs: 20,
   batchSize: 128,
-  learningRate: 0.001,
+  learningRate: 0.002,
 };

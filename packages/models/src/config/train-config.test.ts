@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { parseTrainConfig, presets, resolveTrainConfig } from '../config.ts';
+
+describe('a training config', () => {
+  test('is filled from its preset, and what is said wins', () => {
+    const config = resolveTrainConfig({ preset: 'mnist-64', epochs: 3, threads: undefined });
+    expect(config).toMatchObject({
+      preset: 'mnist-64',
+      dataset: 'mnist',
+      epochs: 3,
+      loss: 'bce',
+      engine: 'native',
+    });
+    expect('threads' in config).toBe(false);
+  });
+
+  test.each(Object.keys(presets))('of preset %s survives being written and read', (preset) => {
+    const config = resolveTrainConfig({ preset });
+    expect(parseTrainConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  test.each([
+    [{ preset: 'minst' }, "unknown preset 'minst'. Known presets: mnist-64, mnist-64-shallow."],
+    [{ preset: 'constructor' }, "unknown preset 'constructor'"],
+    [{ epochs: 0 }, "config 'epochs': "],
+    [{ epochs: 1.5 }, "config 'epochs': "],
+    [{ learningRate: Number.NaN }, "config 'learningRate': "],
+    [{ loss: 'mse' }, "config 'loss': "],
+    [{ epcohs: 3 }, 'config: Unrecognized key: "epcohs"'],
+    [{ net: { kind: 'dense', hidden: [0], codeSize: 64 } }, "config 'net.hidden.0': "],
+  ])('with %j is refused', (input, message) => {
+    expect(() => resolveTrainConfig(input as never)).toThrow(message);
+  });
+});

@@ -1,0 +1,69 @@
+import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { pixelCovariance } from '../pca/covariance.ts';
+import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
+import { fitPca, type PcaEncoder } from './pca.ts';
+import { createRawEncoder } from './raw.ts';
+
+let train: ImageSet;
+let held: ImageSet;
+let pca: PcaEncoder;
+
+beforeAll(async () => {
+  const mnist = await loadDataset('mnist');
+  train = mnist.train;
+  held = mnist.test;
+  pca = await fitPca(train, 64);
+});
+
+describe('PCA', () => {
+  test('has the leading eigenvalues of a full decomposition', async () => {
+    const { covariance } = await pixelCovariance(train);
+    const full = new EigenvalueDecomposition(Matrix.from1DArray(784, 784, covariance), {
+      assumeSymmetric: true,
+    });
+    const leading = full.realEigenvalues.sort((a, b) => b - a).slice(0, 64);
+    for (const [i, value] of leading.entries())
+      expect(Math.abs(pca.variances[i]! - value) / value).toBeLessThan(1e-4);
+  });
+
+  test('has orthonormal components', () => {
+    const v = Matrix.from1DArray(784, 64, pca.components);
+    const off = v.transpose().mmul(v).sub(Matrix.eye(64)).abs().max();
+    expect(off).toBeLessThan(1e-5);
+  });
+
+  test('keeps what 64 numbers can keep of MNIST', async () => {
+    const { bce, mse } = reconstructionErrors(held.pixels, await pca.reconstruct(held));
+    expect(bce - bceFloor(held.pixels)).toBeCloseTo(0.035, 3);
+    expect(psnrOf(mse)).toBeCloseTo(21.1, 1);
+  });
+
+  test('of all directions gives the picture back', async () => {
+    const some = take(train, 2000);
+    const whole = await fitPca(some, 784);
+    const { mse } = reconstructionErrors(some.pixels, await whole.reconstruct(some));
+    expect(mse).toBeLessThan(1e-8);
+  });
+
+  test('refuses more numbers than there are', async () => {
+    await expect(fitPca(take(train, 10), 11)).rejects.toThrow('has no 11 components; at most 10');
+  });
+});
+
+test('the raw encoder gives the pixels, 0..1', async () => {
+  const raw = createRawEncoder(train.shape);
+  const codes = await raw.encode(take(train, 3));
+  expect(codes.length).toBe(3 * raw.codeSize);
+  expect(codes.reduce((sum, value) => sum + value, 0) * 255).toBeCloseTo(
+    take(train, 3).pixels.reduce((sum, value) => sum + value, 0),
+    0,
+  );
+});
+
+test("MNIST's floor is what its greys cost", () => {
+  expect(bceFloor(held.pixels)).toBeCloseTo(0.0581, 4);
+  expect(bceFloor(Uint8Array.of(0, 255))).toBe(0);
+  expect(bceFloor(Uint8Array.of(51))).toBeCloseTo(-(0.2 * Math.log(0.2) + 0.8 * Math.log(0.8)), 6);
+});

@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildDense, variablesOf } from '../autoencoders/dense.ts';
+import { loadWeights } from '../checkpoints/weights.ts';
+import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
+import type { TrainingEvent } from '../events.ts';
+import { reconstructionErrors } from '../quality.ts';
+import { createTrainer, type Trainer } from './trainer.ts';
+
+let train: ImageSet;
+let held: ImageSet;
+let directory: string;
+
+beforeAll(async () => {
+  const mnist = await loadDataset('mnist');
+  train = take(mnist.train, 6000);
+  held = take(mnist.test, 1000);
+  directory = await mkdtemp(join(tmpdir(), 'hourglass-models-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const small: TrainConfigInput = { net: { kind: 'dense', hidden: [64], codeSize: 16 }, epochs: 2, threads: 1 };
+
+async function run(config: TrainConfigInput, each?: (event: TrainingEvent, trainer: Trainer) => void) {
+  const trainer = await createTrainer(resolveTrainConfig(config), { train, test: held });
+  const events: TrainingEvent[] = [];
+  for await (const event of trainer.events()) {
+    events.push(event);
+    each?.(event, trainer);
+  }
+  return { trainer, events };
+}
+
+function ofType<T extends TrainingEvent['type']>(events: TrainingEvent[], type: T) {
+  return events.filter((event): event is Extract<TrainingEvent, { type: T }> => event.type === type);
+}
+
+describe('a training run on real MNIST', () => {
+  test('tells its story in order and learns', async () => {
+    const { trainer, events } = await run(small);
+    expect(events[0]).toMatchObject({
+      type: 'run-started',
+      dataset: 'mnist',
+      codeSize: 16,
+      stepsPerEpoch: 46,
+    });
+    expect(events[0]).toMatchObject({
+      parameters: 784 * 64 + 64 + 64 * 16 + 16 + 16 * 64 + 64 + 64 * 784 + 784,
+    });
+    expect(events[1]).toMatchObject({ type: 'references', pca: { size: 16 } });
+    const epochs = ofType(events, 'epoch');
+    expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 46],
+      [2, 92],
+    ]);
+    expect(epochs[1]!.testBce).toBeLessThan(epochs[0]!.testBce);
+    expect(epochs[1]!.excessBce).toBeGreaterThan(0);
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'finished', step: 92, epoch: 2 });
+    const previews = ofType(events, 'preview');
+    expect(previews.length).toBeGreaterThanOrEqual(3);
+    expect(Buffer.from(previews[0]!.originals, 'base64').length).toBe(10 * 784);
+    await trainer.dispose();
+  });
+
+  test('the same config gives the same losses, another seed gives others', async () => {
+    const storyOf = async (config: TrainConfigInput) => {
+      const { events, trainer } = await run({ ...config, epochs: 1 });
+      await trainer.dispose();
+      return ofType(events, 'epoch').map(({ trainLoss, testBce }) => [trainLoss, testBce]);
+    };
+    const first = await storyOf(small);
+    expect(await storyOf(small)).toEqual(first);
+    expect(await storyOf({ ...small, seed: 2 })).not.toEqual(first);
+  });
+
+  test('the native engine and the tfjs reference agree', async () => {
+    const tiny: TrainConfigInput = {
+      ...small,
+      net: { kind: 'dense', hidden: [], codeSize: 16 },
+      epochs: 1,
+      batchSize: 600,
+    };
+    const [native, reference] = [await run(tiny), await run({ ...tiny, engine: 'tfjs' })];
+    const [a, b] = [ofType(native.events, 'epoch')[0]!, ofType(reference.events, 'epoch')[0]!];
+    expect(a.trainLoss).toBeCloseTo(b.trainLoss, 4);
+    expect(a.testBce).toBeCloseTo(b.testBce, 4);
+  });
+
+  test('the reported BCE is the BCE of the reconstructions', async () => {
+    const { trainer } = await run({ ...small, epochs: 1 });
+    const { bce, mse } = await trainer.autoencoder.measure(held.pixels);
+    const outputs = await trainer.autoencoder.reconstruct(held);
+    const errors = reconstructionErrors(held.pixels, outputs);
+    expect(bce).toBeCloseTo(errors.bce, 3);
+    expect(mse).toBeCloseTo(errors.mse, 5);
+    const codes = await trainer.autoencoder.encode(held);
+    expect(codes.length).toBe(1000 * 16);
+    expect(codes.every((value) => value >= 0 && value <= 1)).toBe(true);
+    const decoded = await trainer.autoencoder.decode(codes);
+    expect(Buffer.from(decoded.buffer).equals(Buffer.from(outputs.buffer))).toBe(true);
+  });
+
+  test('cosine loss learns too', async () => {
+    const { events } = await run({ ...small, loss: 'cosine' });
+    const losses = ofType(events, 'epoch').map(({ trainLoss }) => trainLoss);
+    expect(losses[1]).toBeLessThan(losses[0]!);
+    expect(losses[1]).toBeLessThan(0.5);
+  });
+
+  test('stop ends it after the current call', async () => {
+    const { events } = await run({ ...small, epochs: 1000 }, (event, trainer) => {
+      if (event.type === 'epoch') trainer.stop();
+    });
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'stopped', epoch: 1 });
+  });
+
+  test('a loss that is no number any more ends it with a reason', async () => {
+    const { events } = await run({ ...small, learningRate: 1e30 });
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'failed', epoch: 0 });
+    expect(events.at(-1)).toMatchObject({ message: expect.stringContaining('Try a smaller learning rate.') });
+  });
+
+  test('a batch larger than the set is refused', async () => {
+    await expect(run({ ...small, batchSize: 6001 })).rejects.toThrow(
+      "config 'batchSize': 6001 is more than the 6000 training pictures.",
+    );
+  });
+});
+
+describe('weights on disk', () => {
+  test('save then load is identity', async () => {
+    const { trainer } = await run({ ...small, epochs: 1 });
+    await trainer.saveWeights(directory);
+    const fresh = variablesOf(buildDense({ kind: 'dense', hidden: [64], codeSize: 16 }, 784, 99));
+    await loadWeights(fresh, directory);
+    const bytes = await readFile(join(directory, 'weights.bin'));
+    const values = fresh.flatMap((variable) => Array.from(variable.dataSync()));
+    expect(values).toEqual(
+      Array.from(new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))),
+    );
+  });
+
+  test('of another net or cut short are refused, and change nothing', async () => {
+    const other = variablesOf(buildDense({ kind: 'dense', hidden: [], codeSize: 16 }, 784, 99));
+    await expect(loadWeights(other, directory)).rejects.toThrow('are of another net');
+    const same = variablesOf(buildDense({ kind: 'dense', hidden: [64], codeSize: 16 }, 784, 99));
+    const before = Array.from(same[0]!.dataSync());
+    const file = join(directory, 'weights.bin');
+    await writeFile(file, (await readFile(file)).subarray(0, 1000));
+    await expect(loadWeights(same, directory)).rejects.toThrow('are damaged: 1000 bytes');
+    expect(Array.from(same[0]!.dataSync())).toEqual(before);
+  });
+});
