@@ -1,6 +1,6 @@
 // What `npm start`, `npm test` and their siblings run: bring pnpm and the dependencies if they are
 // not here yet, let Turborepo build what has changed, then do the job. Needs only Node and npm.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -47,7 +47,9 @@ function installPnpm() {
 
 function installDependencies() {
   const stamp = join(house, 'installed');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex');
   const manifests = existsSync(stamp) && existsSync(join(root, 'node_modules', '.modules.yaml'));
   if (manifests && readFileSync(stamp, 'utf8') === lock) return;
   console.error('hourglass: installing dependencies (once)');
@@ -61,30 +63,39 @@ function installDependencies() {
 
 /** Turborepo: skips what has not changed. Its output is shown only when something fails, unless asked. */
 function turbo(tasks, { quiet }) {
-  return node([turboCli, 'run', ...tasks, '--output-logs=errors-only', ...(quiet ? ['--log-order=grouped'] : [])], {
-    quiet,
-  });
+  return node(
+    [turboCli, 'run', ...tasks, '--output-logs=errors-only', ...(quiet ? ['--log-order=grouped'] : [])],
+    {
+      quiet,
+    },
+  );
 }
 
-function runApp(name, args) {
+/** Runs an app in this terminal, and ends as it ends. */
+async function runApp(name, args) {
   stopUnless(turbo(['build'], { quiet: true }), 'the build failed (its words are above).');
   const manifest = JSON.parse(readFileSync(join(root, apps[name], 'package.json'), 'utf8'));
   const cli = join(root, apps[name], manifest.bin[name]);
-  const child = spawnSync(process.execPath, [cli, ...args], { stdio: 'inherit', cwd: process.env.INIT_CWD ?? root });
-  return child.signal ? 130 : (child.status ?? 1);
+  const cwd = process.env.INIT_CWD ?? root;
+  const child = spawn(process.execPath, [cli, ...args], { stdio: 'inherit', cwd });
+  // A terminal's Ctrl-C reaches the app by itself; a kill of this process does not.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => resolve(signal ? 130 : (code ?? 1)));
+  });
 }
 
 const jobs = {
   run: ([name, ...args]) => runApp(name, args),
   build: () => turbo(['build'], { quiet: false }),
-  check: () => turbo(['build', 'typecheck', 'lint', '//#check:arrows'], { quiet: false }),
+  check: () => turbo(['build', 'typecheck', 'lint', '//#lint:root', '//#check:arrows'], { quiet: false }),
   test: (args) => turbo(['build', 'typecheck', '//#check:arrows', 'test', ...args], { quiet: false }),
 };
 
 const [job, ...args] = process.argv.slice(2);
-if (!Object.hasOwn(jobs, job)) stopUnless(1, `unknown job '${job}'. Known jobs: ${Object.keys(jobs).join(', ')}.`);
+if (!Object.hasOwn(jobs, job))
+  stopUnless(1, `unknown job '${job}'. Known jobs: ${Object.keys(jobs).join(', ')}.`);
 installPnpm();
 installDependencies();
-// A terminal's Ctrl-C reaches the child too; it decides how to end, we only pass its exit code on.
-process.on('SIGINT', () => {});
-process.exit(jobs[job](args));
+process.exit(await jobs[job](args));

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { mnist10, mnistTruncated } from '../../../test-fixtures/index.js';
+import { mnist10, mnistTruncated } from '@hourglass/test-fixtures';
 import { copyFiles, failure, idxBytes, temporaryFolder } from '../test/helpers.ts';
 import { type ImageSet, pictureOf } from './image-set.ts';
 import { type LoadedDataset, loadDataset } from './load.ts';

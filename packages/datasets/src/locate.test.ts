@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directory as embedded } from '@hourglass/data-mnist';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { mnist10 } from '../../../test-fixtures/index.js';
+import { mnist10 } from '@hourglass/test-fixtures';
 import { copyFiles, failure, temporaryFolder } from '../test/helpers.ts';
 import { type DatasetRecord, describeDataset } from './catalog.ts';
 import { locateFiles } from './locate.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gzipBomb } from '../../../test-fixtures/index.js';
+import { gzipBomb } from '@hourglass/test-fixtures';
 import { failure, temporaryFolder } from '../test/helpers.ts';
 import { DatasetError } from './errors.ts';
 import { readBytes } from './read-bytes.ts';

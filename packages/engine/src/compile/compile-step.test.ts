@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
-import { expectClose, numbers } from '../testing/reference.ts';
+import { numbers } from '../testing/numbers.ts';
+import { expectClose } from '../testing/reference.ts';
 import { type CompileStepOptions, compileStep } from './compile-step.ts';
 import { readVariable } from './state.ts';
 

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
-import { expectSame, gradients, numbers } from '../testing/reference.ts';
+import { numbers } from '../testing/numbers.ts';
+import { expectSame, gradients } from '../testing/reference.ts';
 import { ops } from './index.ts';
 
 type Unary = (x: tf.Tensor) => tf.Tensor;

@@ -6,19 +6,10 @@ import { expect } from 'vitest';
 import { compile, type InputSpec } from '../compile/compile.ts';
 import type { TensorData } from '../graph/graph.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
+import { numbers } from './numbers.ts';
 
 // The cpu backend's note that faster backends exist is not news here.
 tf.enableProdMode();
-
-/** Seeded numbers that stay away from the kinks of relu, abs and friends. */
-export function numbers(count: number, seed = 1): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length: count }, () => {
-    state = (state * 16807) % 2147483647;
-    const value = (state / 2147483647) * 4 - 2;
-    return Math.abs(value) < 0.05 ? value + 0.1 : value;
-  });
-}
 
 /** Runs the function natively and as plain tfjs on the same arrays and expects the same outputs. */
 export async function expectSame(

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { GraphBuilder } from '../graph/builder.ts';
+import { checkGraph } from '../graph/check.ts';
+import { floats, type Graph, sizeOf } from '../graph/graph.ts';
+import { createSession } from '../runtimes/session.ts';
+import { numbers } from '../testing/numbers.ts';
+import { passes, rewrite } from './rewrite.ts';
+
+interface Case {
+  /** Writes a graph with input `x` [2, 3]; gives the value to publish as `y`. */
+  readonly write: (b: GraphBuilder, x: string) => string;
+  /** The operators that are left. */
+  readonly leaves: string;
+  /** Shape of `y`. */
+  readonly dims?: readonly number[];
+}
+
+const scalar = (b: GraphBuilder, value: number) => b.constant(floats([], [value]));
+const known = (b: GraphBuilder, value: string, ...dims: number[]) => {
+  b.describe(value, { type: 'float32', dims });
+  return value;
+};
+
+const cases: Record<keyof typeof passes, Case> = {
+  aliases: {
+    write: (b, x) => b.op('Neg', [b.op('Identity', [b.op('Identity', [x])])]),
+    leaves: 'Neg',
+  },
+  reshapes: {
+    write: (b, x) => b.op('Reshape', [b.op('Reshape', [b.op('Neg', [x]), b.shape([6])]), b.shape([3, 2])]),
+    leaves: 'Neg Reshape',
+    dims: [3, 2],
+  },
+  fills: {
+    write: (b, x) => {
+      const ones = b.fill(1, { type: 'float32', dims: [2, 3] });
+      const quarter = b.op('Div', [b.op('Reshape', [ones, b.shape([2, 3])]), scalar(b, 4)]);
+      return known(b, b.op('Mul', [quarter, x]), 2, 3);
+    },
+    leaves: 'Mul',
+  },
+  deadCode: {
+    write: (b, x) => {
+      b.op('Exp', [b.op('Sqrt', [x])]);
+      return b.op('Neg', [x]);
+    },
+    leaves: 'Neg',
+  },
+  sharedConstants: {
+    write: (b, x) => b.op('Mul', [b.op('Add', [x, scalar(b, 2)]), b.op('Sub', [x, scalar(b, 2)])]),
+    leaves: 'Add Sub Mul',
+  },
+  opposites: {
+    write: (b, x) => {
+      const z = b.op('Sigmoid', [x]);
+      return b.op('Add', [b.op('Mul', [x, scalar(b, -0.25)]), b.op('Mul', [z, scalar(b, 0.25)])]);
+    },
+    leaves: 'Sigmoid Sub Mul',
+  },
+  biasIntoGemm: {
+    write: (b, x) => {
+      const weights = b.constant(floats([3, 2], [1, 2, 3, 4, 5, 6]));
+      const bias = known(b, b.constant(floats([2], [7, 8])), 2);
+      return b.op('Add', [known(b, b.op('Gemm', [x, weights]), 2, 2), bias]);
+    },
+    leaves: 'Gemm',
+    dims: [2, 2],
+  },
+  scalarFactors: {
+    write: (b, x) => {
+      const c = known(b, b.op('Sub', [scalar(b, 1), scalar(b, 0.1)]));
+      const chain = b.op('Div', [b.op('Div', [x, c]), b.op('Exp', [x])]);
+      return b.op('Mul', [chain, scalar(b, -0.001)]);
+    },
+    leaves: 'Sub Exp Div Mul Div',
+  },
+};
+
+function graphOf({ write, dims = [2, 3] }: Case): Graph {
+  const b = new GraphBuilder('case');
+  const x = b.input('x', 'float32', [2, 3]);
+  known(b, x, 2, 3);
+  b.output('y', 'float32', dims, write(b, x));
+  return b.build();
+}
+
+async function outputOf(graph: Graph, seed: number): Promise<Float32Array> {
+  const session = await createSession(graph, { threads: 1 });
+  const { y } = await session.run({ x: floats([2, 3], numbers(6, seed)) });
+  await session.close();
+  expect(sizeOf(y!.dims)).toBe(y!.data.length);
+  return y!.data as Float32Array;
+}
+
+const opsOf = (graph: Graph) =>
+  graph.nodes
+    .map(({ op }) => op)
+    .filter((op) => op !== 'Identity')
+    .join(' ');
+
+describe.each(Object.keys(cases))('the pass %s', (name) => {
+  const before = graphOf(cases[name]!);
+  const after = passes.deadCode!(checkGraph(passes[name]!(before)));
+
+  test('leaves less to do', () => expect(opsOf(after)).toBe(cases[name]!.leaves));
+
+  test('keeps the result', async () => {
+    for (const seed of [1, 2, 3]) {
+      const [wanted, got] = [await outputOf(before, seed), await outputOf(after, seed)];
+      for (const [i, value] of wanted.entries()) expect(got[i]).toBeCloseTo(value, 5);
+    }
+  });
+
+  test('keeps the result together with all others, and twice', async () => {
+    const all = rewrite(before);
+    const [wanted, got] = [await outputOf(before, 4), await outputOf(rewrite(all), 4)];
+    for (const [i, value] of wanted.entries()) expect(got[i]).toBeCloseTo(value, 5);
+  });
+});
+
+test('equal constants become one', () => {
+  const graph = graphOf(cases.sharedConstants!);
+  expect(graph.constants.size).toBe(2);
+  expect(passes.sharedConstants!(graph).constants.size).toBe(1);
+});
