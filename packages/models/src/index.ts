@@ -7,5 +7,5 @@ export { createRawEncoder } from './encoders/raw.ts';
 export type { TrainingEvent } from './events.ts';
 export { presets } from './presets/index.ts';
 export { bceFloor, psnrOf, reconstructionErrors } from './quality.ts';
-export { encodePixels } from './train/previews.ts';
+export { encodePixels } from './train/previewer.ts';
 export { createTrainer, type Trainer, type TrainingData } from './train/trainer.ts';

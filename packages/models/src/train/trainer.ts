@@ -1,27 +1,20 @@
 import { epochOrder, type ImageSet } from '@hourglass/datasets';
-import { type CompiledStep, compileStep } from '@hourglass/engine';
+import { compileStep } from '@hourglass/engine';
 import { buildDense, variablesOf } from '../autoencoders/dense.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
 import { saveWeights } from '../checkpoints/weights.ts';
 import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
-import type {
-  EpochEvent,
-  ReferencesEvent,
-  RunEnded,
-  RunStarted,
-  StepEvent,
-  TrainingEvent,
-} from '../events.ts';
+import type { ReferencesEvent, TrainingEvent } from '../events.ts';
 import { losses } from '../losses/loss.ts';
 import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
 import { tf } from '../tfjs.ts';
-import { encodePixels, previewPictures, toBytes } from './previews.ts';
+import { createPreviewer } from './previewer.ts';
+import { createProgress } from './progress.ts';
 
 /** Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. */
 const STEPS_PER_CALL = 16;
-const PREVIEW_COUNT = 10;
 const PREVIEW_SECONDS = 1;
 /** A watcher's eye needs no more than this. */
 const STEP_EVENT_SECONDS = 0.05;
@@ -82,84 +75,15 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     },
   );
   const autoencoder = await createNeuralAutoencoder(halves, pixelCount, net.codeSize, engineOptions);
-  const previews = previewPictures(test, PREVIEW_COUNT);
-  const originals = encodePixels(previews.pixels);
+  const preview = createPreviewer(test, autoencoder);
   const stepsPerEpoch = Math.floor(train.count / batchSize);
   const floor = bceFloor(test.pixels);
   let pca: PcaEncoder | undefined;
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
-    const started = performance.now();
-    const now = () => (performance.now() - started) / 1000;
-    yield runStarted();
-    yield await references(now);
-
-    const clock = { training: 0, steps: 0 };
-    let lastPreview = Number.NEGATIVE_INFINITY;
-    let lastStep = Number.NEGATIVE_INFINITY;
-    let epoch = 0;
-    yield await preview(now(), 0, 0);
-    while (epoch < epochs && !stopped) {
-      const order = epochOrder(train.count, { seed, epoch });
-      const before = { ...clock };
-      let lossSum = 0;
-      let lossCount = 0;
-      for (let at = 0; at < stepsPerEpoch && !stopped; at += STEPS_PER_CALL) {
-        const steps = Math.min(STEPS_PER_CALL, stepsPerEpoch - at);
-        const begun = performance.now();
-        const value = await runSteps(step, order.subarray(at * batchSize, (at + steps) * batchSize));
-        const seconds = (performance.now() - begun) / 1000;
-        clock.training += seconds;
-        clock.steps += steps;
-        lossSum += value;
-        lossCount++;
-        if (!Number.isFinite(value)) {
-          const message = `the loss became ${value} at step ${clock.steps}. Try a smaller learning rate.`;
-          yield ended('failed', now(), clock, epoch, message);
-          return;
-        }
-        if (now() - lastStep >= STEP_EVENT_SECONDS) {
-          lastStep = now();
-          const speed = (steps * batchSize) / seconds;
-          yield {
-            type: 'step',
-            time: lastStep,
-            step: clock.steps,
-            epoch,
-            loss: value,
-            imagesPerSecond: speed,
-          };
-        }
-        if (now() - lastPreview >= PREVIEW_SECONDS) {
-          lastPreview = now();
-          yield await preview(lastPreview, clock.steps, epoch);
-        }
-      }
-      step.sync();
-      if (stopped) break;
-      epoch++;
-      const seconds = clock.training - before.training;
-      const { bce, mse } = await autoencoder.measure(test.pixels);
-      yield {
-        type: 'epoch',
-        time: now(),
-        epoch,
-        step: clock.steps,
-        trainLoss: lossSum / lossCount,
-        testBce: bce,
-        excessBce: bce - floor,
-        psnr: psnrOf(mse),
-        seconds,
-        imagesPerSecond: (stepsPerEpoch * batchSize) / seconds,
-      } satisfies EpochEvent;
-      yield await preview(now(), clock.steps, epoch);
-    }
-    yield ended(stopped && epoch < epochs ? 'stopped' : 'finished', now(), clock, epoch);
-  }
-
-  function runStarted(): RunStarted {
-    return {
+    const progress = createProgress(batchSize);
+    yield {
       type: 'run-started',
       time: 0,
       startedAt: new Date().toISOString(),
@@ -177,51 +101,54 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       batchSize,
       stepsPerEpoch,
     };
+    yield { time: progress.now(), ...(await references()) };
+    yield await preview(progress);
+
+    while (progress.epoch < epochs && !stopped) {
+      const failure = yield* trainEpoch(progress);
+      step.sync();
+      if (failure !== undefined) return yield progress.ended('failed', failure);
+      if (stopped) break;
+      const { trainLoss, seconds, imagesPerSecond } = progress.closeEpoch();
+      const { bce, mse } = await autoencoder.measure(test.pixels);
+      const quality = { testBce: bce, excessBce: bce - floor, psnr: psnrOf(mse) };
+      const { epoch, step: at } = progress;
+      const time = progress.now();
+      yield { type: 'epoch', time, epoch, step: at, trainLoss, ...quality, seconds, imagesPerSecond };
+      yield await preview(progress);
+    }
+    yield progress.ended(progress.epoch < epochs ? 'stopped' : 'finished');
   }
 
-  async function references(now: () => number): Promise<ReferencesEvent> {
+  /** @returns why the run cannot go on, if it cannot. */
+  async function* trainEpoch(
+    progress: ReturnType<typeof createProgress>,
+  ): AsyncGenerator<TrainingEvent, string | undefined> {
+    const order = epochOrder(train.count, { seed, epoch: progress.epoch });
+    for (let at = 0; at < stepsPerEpoch && !stopped; at += STEPS_PER_CALL) {
+      const steps = Math.min(STEPS_PER_CALL, stepsPerEpoch - at);
+      const rows = order.subarray(at * batchSize, (at + steps) * batchSize);
+      const { loss, imagesPerSecond } = await progress.timed(steps, async () => {
+        return Number((await step.run(rows)).loss!.data[0]);
+      });
+      const { epoch, step: done } = progress;
+      if (!Number.isFinite(loss))
+        return `the loss became ${loss} at step ${done}. Try a smaller learning rate.`;
+      if (progress.due('step', STEP_EVENT_SECONDS)) {
+        yield { type: 'step', time: progress.now(), step: done, epoch, loss, imagesPerSecond };
+      }
+      if (progress.due('preview', PREVIEW_SECONDS)) {
+        step.sync();
+        yield await preview(progress);
+      }
+    }
+    return undefined;
+  }
+
+  async function references(): Promise<Omit<ReferencesEvent, 'time'>> {
     pca = await fitPca(train, Math.min(net.codeSize, pixelCount, train.count));
     const { bce, mse } = reconstructionErrors(test.pixels, await pca.reconstruct(test));
-    return {
-      type: 'references',
-      time: now(),
-      bceFloor: floor,
-      pca: { size: pca.codeSize, bce, psnr: psnrOf(mse) },
-    };
-  }
-
-  async function preview(time: number, at: number, epoch: number): Promise<TrainingEvent> {
-    step.sync();
-    const outputs = toBytes(await autoencoder.reconstruct(previews));
-    return {
-      type: 'preview',
-      time,
-      step: at,
-      epoch,
-      shape: test.shape,
-      ids: Array.from(previews.ids),
-      originals,
-      reconstructions: encodePixels(outputs),
-    };
-  }
-
-  function ended(
-    reason: RunEnded['reason'],
-    time: number,
-    clock: { training: number; steps: number },
-    epoch: number,
-    message?: string,
-  ): RunEnded {
-    return {
-      type: 'run-ended',
-      time,
-      reason,
-      ...(message === undefined ? {} : { message }),
-      step: clock.steps,
-      epoch,
-      imagesPerSecond: clock.training === 0 ? 0 : (clock.steps * batchSize) / clock.training,
-      trainingSeconds: clock.training,
-    };
+    return { type: 'references', bceFloor: floor, pca: { size: pca.codeSize, bce, psnr: psnrOf(mse) } };
   }
 
   return {
@@ -246,9 +173,4 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       halves.decoder.dispose();
     },
   };
-}
-
-async function runSteps(step: CompiledStep, rows: Int32Array): Promise<StepEvent['loss']> {
-  const { loss } = await step.run(rows);
-  return Number(loss!.data[0]);
 }

@@ -1,0 +1,18 @@
+export type { Codes, ValueRange } from './codes.ts';
+export { SimilarityError, type SimilarityErrorCode } from './errors.ts';
+export {
+  type EvaluateOptions,
+  type Evaluation,
+  evaluateCodes,
+  type LabelledCodes,
+} from './evaluation/evaluate-codes.ts';
+export type { Judged } from './evaluation/judged.ts';
+export { knnAccuracy } from './evaluation/knn-accuracy.ts';
+export { type LabelLookup, labelsById } from './evaluation/labels.ts';
+export { type Metric, type MetricName, metrics } from './evaluation/metrics.ts';
+export { precisionAtK } from './evaluation/precision-at-k.ts';
+export type { Index, Neighbours, SearchOptions } from './indexes/contract.ts';
+export { createExactIndex, type ExactIndexOptions } from './indexes/exact.ts';
+export { BCE_EPSILON } from './measures/bce.ts';
+export type { Measure, Prepared } from './measures/measure.ts';
+export { type MeasureName, measureNamed, measures } from './measures/measures.ts';

@@ -1,0 +1,43 @@
+/** The best `k` of what it is offered, for each of `count` queries: the larger score, then the smaller position. */
+export class Shortlist {
+  readonly #k: number;
+  readonly #scores: Float64Array;
+  readonly #positions: Uint32Array;
+  readonly #filled: Uint32Array;
+
+  constructor(count: number, k: number) {
+    this.#k = k;
+    this.#scores = new Float64Array(count * k);
+    this.#positions = new Uint32Array(count * k);
+    this.#filled = new Uint32Array(count);
+  }
+
+  offer(query: number, score: number, position: number): void {
+    const first = query * this.#k;
+    let slot = first + this.#filled[query]!;
+    if (slot < first + this.#k) this.#filled[query]!++;
+    else if (this.#isBetter(score, position, slot - 1)) slot--;
+    else return;
+    for (; slot > first && this.#isBetter(score, position, slot - 1); slot--) {
+      this.#scores[slot] = this.#scores[slot - 1]!;
+      this.#positions[slot] = this.#positions[slot - 1]!;
+    }
+    this.#scores[slot] = score;
+    this.#positions[slot] = position;
+  }
+
+  /** Calls `visit` for all that is held, query by query, best first; `rank` counts from 0. */
+  forEach(visit: (query: number, score: number, position: number, rank: number) => void): void {
+    for (const [query, filled] of this.#filled.entries()) {
+      for (let rank = 0; rank < filled; rank++) {
+        const slot = query * this.#k + rank;
+        visit(query, this.#scores[slot]!, this.#positions[slot]!, rank);
+      }
+    }
+  }
+
+  #isBetter(score: number, position: number, slot: number): boolean {
+    const held = this.#scores[slot]!;
+    return score > held || (score === held && position < this.#positions[slot]!);
+  }
+}
