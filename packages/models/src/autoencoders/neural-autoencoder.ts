@@ -13,6 +13,9 @@ export interface NeuralAutoencoder extends Autoencoder {
   dispose(): Promise<void>;
 }
 
+/** ONNX Runtime's sigmoid may come out one float32 step above 1, which is 1. */
+const inShares = (values: tf.Tensor) => tf.clipByValue(values, 0, 1);
+
 /** Compiles both halves for use. They read the net's variables at each call, so they follow its training. */
 export async function createNeuralAutoencoder(
   { encoder, decoder }: Halves,
@@ -22,11 +25,11 @@ export async function createNeuralAutoencoder(
 ): Promise<NeuralAutoencoder> {
   const apply = (half: layers.LayersModel, input: tf.Tensor) => half.apply(input) as tf.Tensor;
   const pictures = { shape: [BATCH, pixelCount], type: 'uint8', scale: PIXEL_SCALE } as const;
-  const encode = await compile(({ x }) => ({ code: apply(encoder, x!) }), {
+  const encode = await compile(({ x }) => ({ code: inShares(apply(encoder, x!)) }), {
     inputs: { x: pictures },
     ...options,
   });
-  const decode = await compile(({ code }) => ({ y: tf.sigmoid(apply(decoder, code!)) }), {
+  const decode = await compile(({ code }) => ({ y: inShares(tf.sigmoid(apply(decoder, code!))) }), {
     inputs: { code: { shape: [BATCH, codeSize] } },
     ...options,
   });

@@ -1,0 +1,35 @@
+/** What went wrong with a run, and what to do: `code` is stable, `message` is for people. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+  readonly code: RunErrorCode;
+  constructor(code: RunErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export type RunErrorCode =
+  /** The runs home cannot be made or written. */
+  | 'HOME_UNWRITABLE'
+  /** The directory is absent, or holds no `config.json`. */
+  | 'NOT_A_RUN'
+  /** `config.json` is there, but cannot be used. */
+  | 'CONFIG_INVALID'
+  /** The run's process ended before it took its directory. */
+  | 'START_FAILED'
+  /** Another process writes in this directory, or has written there. */
+  | 'RUN_TAKEN'
+  /** `metrics.jsonl` cannot be written: most often a full disk. */
+  | 'LOG_UNWRITABLE'
+  /** Nobody trains there any more, so nobody can be steered. */
+  | 'RUN_OVER'
+  /** The run's process is there, but did not answer in time. */
+  | 'RUN_SILENT'
+  /** The run's process answered that it will not do this. */
+  | 'COMMAND_REFUSED';
+
+/** The system's own word for an error, such as `ENOENT`; undefined for errors that have none. */
+export function systemCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,15 @@
+/** The names of the files in a run directory. Nothing else in the house knows them. */
+export const runFiles = Object.freeze({
+  /** All that is needed to repeat the run. */
+  config: 'config.json',
+  /** Events, one a line, append-only. */
+  metrics: 'metrics.jsonl',
+  /** Who writes here, and where it listens. */
+  lock: 'lock',
+  /** What the run's process said on stderr. */
+  log: 'worker.log',
+  /** `<step>/weights.json` and `<step>/weights.bin`. */
+  checkpoints: 'checkpoints',
+  /** The control socket, where its path is short enough. */
+  control: 'control.sock',
+});

@@ -1,0 +1,33 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { controlPath } from '../control/control-path.ts';
+import { isListening } from '../control/is-listening.ts';
+import { runFiles } from './layout.ts';
+import { type RunLock, readLock } from './lock-file.ts';
+import { startTicks } from './process-birth.ts';
+
+/** How long a run may take from its `config.json` to its lock, in milliseconds. */
+const startGraceMs = 10_000;
+
+/**
+ * Whether the process of a run is there. A pid alone proves nothing, because pids are used again.
+ * Proof is either that the kernel gives this pid the start time in the lock, or that somebody listens
+ * on the control socket: the kernel closes it with its process, and answers even for a busy one.
+ */
+export async function isRunAlive(directory: string): Promise<boolean> {
+  const lock = await readLock(directory);
+  return lock ? isHolderAlive(directory, lock) : isStarting(directory);
+}
+
+async function isHolderAlive(directory: string, lock: RunLock): Promise<boolean> {
+  if (lock.startTicks !== null && (await startTicks(lock.pid)) === lock.startTicks) return true;
+  return isListening(controlPath(directory, lock));
+}
+
+/** A run that has a config and nothing else yet: its process is on its way, unless that is long ago. */
+async function isStarting(directory: string): Promise<boolean> {
+  const metrics = await stat(join(directory, runFiles.metrics)).catch(() => undefined);
+  if (metrics && metrics.size > 0) return false;
+  const config = await stat(join(directory, runFiles.config)).catch(() => undefined);
+  return config !== undefined && Date.now() - config.mtimeMs < startGraceMs;
+}

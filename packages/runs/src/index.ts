@@ -1,0 +1,5 @@
+// Starting a run. Reading, following and steering one is `@hourglass/runs/read`.
+export { RunError, type RunErrorCode } from './errors.ts';
+export type { RunConfig } from './files/config-file.ts';
+export type { WorkerExit } from './start/spawn-worker.ts';
+export { type StartedRun, type StartOptions, startRun } from './start/start-run.ts';

@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path';
+import type { TrainingEvent } from '@hourglass/models/config';
+import { readConfig } from '../files/config-file.ts';
+import { runFiles } from '../files/layout.ts';
+import { isRunAlive } from '../files/proof-of-life.ts';
+import { ChangeSignal } from './change-signal.ts';
+import { diedEvent } from './died-event.ts';
+import { EventLog } from './event-log.ts';
+import { RunSummarizer } from './run-summary.ts';
+
+/** How often to look for new lines when the file watcher is silent, in milliseconds. */
+const pollMs = 100;
+
+/** How often to ask whether the run's process is still there, in milliseconds. */
+const pulseMs = 250;
+
+export interface FollowOptions {
+  /** Ends the following quietly, without an error. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Every event of a run: first those that are written already, then each new one as it comes. Ends with
+ * the `run-ended` event. If the run's process is gone without one, the last event is a `run-ended` with
+ * reason `died`, whose message says what is known. A line that is no event comes as a `warning`.
+ *
+ * Reads in small chunks and gives the event loop a turn every few milliseconds.
+ *
+ * @example
+ * for await (const event of followRun("runs/mnist-64-20261124-081500-x7k2")) console.log(event.type);
+ *
+ * @throws {RunError} `NOT_A_RUN` or `CONFIG_INVALID`.
+ */
+export async function* followRun(
+  directory: string,
+  { signal }: FollowOptions = {},
+): AsyncGenerator<TrainingEvent> {
+  const home = resolve(directory);
+  await readConfig(home);
+  const log = new EventLog(join(home, runFiles.metrics));
+  const changes = new ChangeSignal(home);
+  const events = new RunSummarizer();
+  let nextPulse = 0;
+  try {
+    while (!signal?.aborted) {
+      // Asked before reading: then all that a dead process wrote is in what is read next.
+      const pulse = performance.now() >= nextPulse;
+      const alive = !pulse || (await isRunAlive(home));
+      if (pulse) nextPulse = performance.now() + pulseMs;
+      for await (const event of log.read()) {
+        if (signal?.aborted) return;
+        events.add(event);
+        yield event;
+        if (event.type === 'run-ended') return;
+      }
+      if (!alive) return yield await diedEvent(home, events);
+      await changes.next(pollMs, signal);
+    }
+  } finally {
+    changes.close();
+    await log.close();
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { epoch, evaluation, finished, started, step, warning } from '../../test/helpers/events.ts';
+import { makeHome, makeRun } from '../../test/helpers/homes.ts';
+import { listRuns } from './list-runs.ts';
+import { readRun } from './read-run.ts';
+
+describe('readRun', () => {
+  it('sums up what happened', async () => {
+    const metrics = [
+      ...[started, evaluation('raw', 'bce', 0), step(1), epoch(1), evaluation('code', 'cosine', 1), step(2)],
+      ...[warning('hm'), epoch(2), evaluation('code', 'cosine', 2), finished],
+    ];
+    const directory = await makeRun(await makeHome(), { metrics });
+    const { id, state, config, summary } = await readRun(directory);
+    expect({ id, state, preset: config.train.preset }).toEqual({
+      id: 'by-hand',
+      state: 'finished',
+      preset: 'mnist-64',
+    });
+    expect(summary).toEqual({
+      started,
+      references: undefined,
+      lastStep: step(2),
+      lastEpoch: epoch(2),
+      evaluations: [evaluation('raw', 'bce', 0), evaluation('code', 'cosine', 2)],
+      checkpoint: undefined,
+      paused: false,
+      warnings: 1,
+      ended: finished,
+      time: 3,
+      trainingSeconds: 4,
+    });
+  });
+
+  it('counts the training time of a run that died from its epochs', async () => {
+    const directory = await makeRun(await makeHome(), { metrics: [started, epoch(1), epoch(2), step(7)] });
+    const { state, summary } = await readRun(directory);
+    expect(state).toBe('died');
+    expect(summary).toMatchObject({ trainingSeconds: 4, ended: { reason: 'died', step: 7, epoch: 2 } });
+  });
+
+  it('names what is wrong with a config', async () => {
+    const directory = await makeRun(await makeHome());
+    for (const [text, words] of [
+      ['{', /config\.json: .*JSON/],
+      ['{"version":2}', /config\.json: 'version': /],
+    ] as const) {
+      await writeFile(join(directory, 'config.json'), text);
+      await expect(readRun(directory)).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(words),
+      });
+    }
+  });
+});
+
+describe('listRuns', () => {
+  it('lists the newest first and leaves out what is no run', async () => {
+    const home = await makeHome();
+    await mkdir(join(home, 'empty'));
+    await writeFile(join(home, 'file'), '');
+    await makeRun(home, { id: 'b', createdAt: '2026-01-02T00:00:00.000Z', metrics: [started, finished] });
+    await makeRun(home, { id: 'a', createdAt: '2026-01-03T00:00:00.000Z', metrics: [started] });
+    await makeRun(home, { id: 'c', createdAt: '2026-01-01T00:00:00.000Z', metrics: [started, finished] });
+    expect((await listRuns(home)).map(({ id, state }) => `${id} ${state}`)).toEqual([
+      ...['a died', 'b finished', 'c finished'],
+    ]);
+  });
+
+  it('finds nothing in a home that is not there yet', async () => {
+    expect(await listRuns(join(await makeHome(), 'nowhere'))).toEqual([]);
+  });
+});

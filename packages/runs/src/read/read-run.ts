@@ -1,0 +1,53 @@
+import { basename, join, resolve } from 'node:path';
+import { type RunConfig, readConfig } from '../files/config-file.ts';
+import { runFiles } from '../files/layout.ts';
+import { isRunAlive } from '../files/proof-of-life.ts';
+import { diedEvent } from './died-event.ts';
+import { EventLog } from './event-log.ts';
+import { RunSummarizer, type RunSummary } from './run-summary.ts';
+
+/** `died`: its process is gone and left no `run-ended`. */
+export type RunState = 'running' | 'finished' | 'stopped' | 'failed' | 'died';
+
+/** A run as it stands on disk. */
+export interface RunInfo {
+  /** The name of its directory. */
+  readonly id: string;
+  /** Absolute. */
+  readonly directory: string;
+  readonly config: RunConfig;
+  readonly state: RunState;
+  readonly summary: RunSummary;
+}
+
+/**
+ * Reads a run once, as it stands now.
+ *
+ * @example
+ * const { state, summary } = await readRun("runs/mnist-64-20261124-081500-x7k2");
+ * console.log(state, summary.lastEpoch?.testBce); // finished 0.0731
+ *
+ * @throws {RunError} `NOT_A_RUN` or `CONFIG_INVALID`.
+ */
+export async function readRun(directory: string): Promise<RunInfo> {
+  const home = resolve(directory);
+  const config = await readConfig(home);
+  // Asked before reading, as in followRun: then nothing of a dead run is missed.
+  const alive = await isRunAlive(home);
+  const events = await readEvents(home);
+  if (!alive && !events.summary().ended) events.add(await diedEvent(home, events));
+  const summary = events.summary();
+  return { id: basename(home), directory: home, config, state: summary.ended?.reason ?? 'running', summary };
+}
+
+async function readEvents(directory: string): Promise<RunSummarizer> {
+  const events = new RunSummarizer();
+  // The pictures are most of the bytes and no part of a summary.
+  const log = new EventLog(join(directory, runFiles.metrics), ['preview', 'neighbours']);
+  try {
+    for await (const event of log.read()) events.add(event);
+  } finally {
+    await log.close();
+  }
+  return events;
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
+import writeFileAtomic from 'write-file-atomic';
+import { RunError } from '../errors.ts';
+import type { RunConfig } from '../files/config-file.ts';
+import { runFiles } from '../files/layout.ts';
+import { makeRunDirectory } from './make-directory.ts';
+import { spawnWorker, type Worker, type WorkerExit } from './spawn-worker.ts';
+import { untilTaken } from './until-taken.ts';
+
+export interface StartOptions {
+  /** The folder that holds all runs; made if it is not there. See `runsHome` of `@hourglass/runs/read`. */
+  readonly home: string;
+  /** Folder with the data; absent: `HOURGLASS_DATA_DIR`, else what is embedded. */
+  readonly dataDir?: string | undefined;
+}
+
+/** A run that trains in a process of its own. Follow it with `followRun` of `@hourglass/runs/read`. */
+export interface StartedRun {
+  readonly id: string;
+  /** Absolute. */
+  readonly directory: string;
+  readonly pid: number;
+  /**
+   * How its process ended. To wait for it keeps this process alive; not to ask for it lets this
+   * process end before the run does.
+   */
+  readonly exited: Promise<WorkerExit>;
+}
+
+/** The run's process; beside this folder once built. */
+const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url));
+
+/**
+ * Starts a training run in a process of its own and returns as soon as that has taken its directory,
+ * before it trains. The run goes on if this process ends.
+ *
+ * @example
+ * const run = await startRun(resolveTrainConfig({ epochs: 1 }), { home: runsHome() });
+ * for await (const event of followRun(run.directory)) console.log(event.type);
+ *
+ * @throws {ConfigError} of `@hourglass/models` if the config cannot be used.
+ * @throws {RunError} `HOME_UNWRITABLE`, or `START_FAILED` with the last words of the process.
+ */
+export function startRun(config: TrainConfig, options: StartOptions): Promise<StartedRun> {
+  return startRunWith(workerScript, config, options);
+}
+
+/** As `startRun`, with another worker: for tests. */
+export async function startRunWith(
+  script: string,
+  config: TrainConfig,
+  { home, dataDir }: StartOptions,
+): Promise<StartedRun> {
+  const train = parseTrainConfig(config);
+  const { id, directory } = await makeRunDirectory(home, train.preset);
+  const { child, exit } = await launch(script, directory, await describe(train, dataDir));
+  await untilTaken(directory, exit);
+  return {
+    id,
+    directory,
+    pid: child.pid!,
+    get exited() {
+      child.ref();
+      return exit;
+    },
+  };
+}
+
+async function launch(script: string, directory: string, config: RunConfig): Promise<Worker> {
+  try {
+    await writeFileAtomic(join(directory, runFiles.config), `${JSON.stringify(config, null, 2)}\n`);
+    return await spawnWorker(script, directory);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new RunError('START_FAILED', `the run in ${directory} could not be started: ${why}.`, { cause });
+  }
+}
+
+async function describe(train: TrainConfig, dataDir: string | undefined): Promise<RunConfig> {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  return {
+    version: 1,
+    hourglass: JSON.parse(manifest).version,
+    node: process.version,
+    createdAt: new Date().toISOString(),
+    dataDir: dataDir === undefined ? null : resolve(dataDir),
+    train,
+  };
+}

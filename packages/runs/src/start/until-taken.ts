@@ -1,0 +1,39 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { RunError } from '../errors.ts';
+import { lastWords } from '../files/last-words.ts';
+import { runFiles } from '../files/layout.ts';
+import { readLock } from '../files/lock-file.ts';
+import type { WorkerExit } from './spawn-worker.ts';
+
+/** How often to look for the lock, in milliseconds. It comes about 60 ms after the process starts. */
+const pollMs = 5;
+
+/**
+ * Waits until a run's process has taken its directory: from then on readers can tell whether it lives.
+ * A process that ends early but has told why in its events has started well enough.
+ *
+ * @throws {RunError} `START_FAILED` if it ends before that.
+ */
+export async function untilTaken(directory: string, exit: Promise<WorkerExit>): Promise<void> {
+  while (!(await readLock(directory))) {
+    const how = await Promise.race([exit, setTimeout(pollMs)]);
+    if (!how) continue;
+    if (await hasEvents(directory)) return;
+    throw new RunError('START_FAILED', startFailure(directory, how));
+  }
+}
+
+function startFailure(directory: string, { code, signal, stderr }: WorkerExit): string {
+  const words = lastWords(stderr);
+  const how = signal ? `ended by ${signal}` : `exit ${code}`;
+  return `the run's process did not start (${how})${words ? `: ${words}` : '.'}\nAll it said is in ${join(directory, runFiles.log)}.`;
+}
+
+function hasEvents(directory: string): Promise<boolean> {
+  return access(join(directory, runFiles.metrics)).then(
+    () => true,
+    () => false,
+  );
+}

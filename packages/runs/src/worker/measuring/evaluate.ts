@@ -1,0 +1,40 @@
+import { evaluateCodes, type LabelledCodes, type MeasureName } from '@hourglass/similarity';
+import type { CodedSet } from './coded-set.ts';
+import { labelsOf } from './exam.ts';
+import type { Finding } from './with-measurements.ts';
+
+/** Neighbours that vote in `knnAccuracy`. */
+const k = 3;
+
+/** How well codes find pictures of the same class, under each measure that fits them. */
+export async function* evaluate(
+  items: CodedSet,
+  queries: CodedSet,
+  epoch: number,
+  threads: number | undefined,
+): AsyncGenerator<Finding> {
+  const measures: MeasureName[] = items.shares && queries.shares ? ['cosine', 'bce'] : ['cosine'];
+  for (const measure of measures) {
+    const { precisionAt10, knn } = await evaluateCodes({
+      items: labelled(items),
+      queries: labelled(queries),
+      measure,
+      k,
+      ...(threads === undefined ? {} : { threads }),
+    });
+    yield {
+      type: 'evaluation',
+      epoch,
+      encoder: items.encoder,
+      measure,
+      precisionAt10,
+      knnAccuracy: knn.accuracy,
+      queries: queries.codes.count,
+      items: items.codes.count,
+    };
+  }
+}
+
+function labelled({ images, codes }: CodedSet): LabelledCodes {
+  return { ids: images.ids, codes, labels: labelsOf(images).values };
+}

@@ -1,0 +1,44 @@
+import { createRawEncoder, type Encoder, type Trainer, type TrainingData } from '@hourglass/models';
+import { encodeSet } from './coded-set.ts';
+import { evaluate } from './evaluate.ts';
+import { type Exam, everyFifthQuery, oneOfEachClass, quickExam } from './exam.ts';
+import { findNeighbours } from './neighbours.ts';
+import type { Finding, Measurements } from './with-measurements.ts';
+
+/** Pictures whose neighbours are shown. */
+const shown = 6;
+
+/** What a run measures of its code, and of raw pixels and PCA beside it. */
+export function createMeasurements(
+  trainer: Trainer,
+  { train, test }: TrainingData,
+  threads?: number,
+): Measurements {
+  const raw = createRawEncoder(train.shape);
+  const quick = quickExam(train, test);
+  const whole = { items: train, queries: test };
+  const queries = oneOfEachClass(test, shown);
+
+  async function* examine(encoder: Encoder, exam: Exam, epoch: number): AsyncGenerator<Finding> {
+    const items = await encodeSet(encoder, exam.items);
+    yield* evaluate(items, await encodeSet(encoder, exam.queries), epoch, threads);
+  }
+
+  return {
+    async *baselines() {
+      yield* examine(raw, quick, 0);
+      if (trainer.pca) yield* examine(trainer.pca, quick, 0);
+    },
+    async *afterEpoch(epoch) {
+      const code = trainer.autoencoder;
+      const items = await encodeSet(code, quick.items);
+      yield await findNeighbours(items, await encodeSet(code, queries), epoch, threads);
+      yield* evaluate(items, await encodeSet(code, quick.queries), epoch, threads);
+    },
+    async *atTheEnd(epoch) {
+      yield* examine(trainer.autoencoder, whole, epoch);
+      if (trainer.pca) yield* examine(trainer.pca, whole, 0);
+      yield* examine(raw, everyFifthQuery(whole), 0);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type ImageSet, pictureOf } from '@hourglass/datasets';
+import { encodePixels } from '@hourglass/models';
+import { createExactIndex } from '@hourglass/similarity';
+import type { CodedSet } from './coded-set.ts';
+import { labelsOf } from './exam.ts';
+import type { Finding } from './with-measurements.ts';
+
+/** Neighbours that are shown of each picture. */
+const k = 8;
+
+const measure = 'cosine';
+
+/** The pictures whose codes are nearest to those of a few others, as an event. */
+export async function findNeighbours(
+  { images, codes }: CodedSet,
+  queries: CodedSet,
+  epoch: number,
+  threads: number | undefined,
+): Promise<Finding> {
+  const index = await createExactIndex({
+    measure,
+    size: codes.size,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  try {
+    // Items are known by their row, which is where their pixels are.
+    await index.add(
+      Uint32Array.from({ length: codes.count }, (_, row) => row),
+      codes,
+    );
+    const found = await index.search(queries.codes, k);
+    return {
+      type: 'neighbours',
+      epoch,
+      measure,
+      shape: images.shape,
+      k,
+      classNames: labelsOf(images).names,
+      rows: Array.from({ length: queries.codes.count }, (_, query) => ({
+        query: describe(queries.images, query),
+        ...describeAll(images, found.ids.subarray(query * k, (query + 1) * k)),
+        distances: Array.from(found.distances.subarray(query * k, (query + 1) * k), shortened),
+      })),
+    };
+  } finally {
+    await index.close();
+  }
+}
+
+function describe(images: ImageSet, row: number) {
+  const pixels = encodePixels(pictureOf(images, row));
+  return { id: images.ids[row]!, label: labelsOf(images).values[row]!, pixels };
+}
+
+function describeAll(images: ImageSet, rows: Uint32Array) {
+  const labels = labelsOf(images).values;
+  return {
+    ids: Array.from(rows, (row) => images.ids[row]!),
+    labels: Array.from(rows, (row) => labels[row]!),
+    pixels: encodePixels(Buffer.concat(Array.from(rows, (row) => pictureOf(images, row)))),
+  };
+}
+
+/** More digits than a float32 has are only bytes in the log. */
+function shortened(distance: number): number {
+  return Number(distance.toPrecision(6));
+}

@@ -1,0 +1,44 @@
+import type { EvaluationEvent, NeighboursEvent, TrainingEvent } from '@hourglass/models/config';
+import { RunClock } from '../run-clock.ts';
+
+/** A measured event that does not know yet when it happens. */
+export type Finding = Omit<EvaluationEvent, 'time'> | Omit<NeighboursEvent, 'time'>;
+
+/** What is measured beside the training, and when. */
+export interface Measurements {
+  /** Of encoders that do not learn, once they are there. */
+  baselines(): AsyncIterable<Finding>;
+  afterEpoch(epoch: number): AsyncIterable<Finding>;
+  /** On the whole data set. */
+  atTheEnd(epoch: number): AsyncIterable<Finding>;
+}
+
+/**
+ * Puts measurements between the events of a training, which waits meanwhile: baselines after the
+ * references, the code after each epoch, all of them before the end. A run that is told to stop
+ * measures no more; if that leaves its last measurements open, it ends as `stopped`.
+ */
+export async function* withMeasurements(
+  events: AsyncIterable<TrainingEvent>,
+  measurements: Measurements,
+  stopped: AbortSignal,
+): AsyncGenerator<TrainingEvent> {
+  const clock = new RunClock();
+  for await (const event of events) {
+    clock.set(event.time);
+    const last = event.type === 'run-ended';
+    if (!last) yield event;
+    for await (const finding of findingsAt(event, measurements)) {
+      if (stopped.aborted) break;
+      yield { ...finding, time: clock.now() };
+    }
+    const cutShort = last && event.reason === 'finished' && stopped.aborted;
+    if (last) yield { ...event, time: clock.now(), reason: cutShort ? 'stopped' : event.reason };
+  }
+}
+
+async function* findingsAt(event: TrainingEvent, measurements: Measurements): AsyncGenerator<Finding> {
+  if (event.type === 'references') yield* measurements.baselines();
+  if (event.type === 'epoch') yield* measurements.afterEpoch(event.epoch);
+  if (event.type === 'run-ended' && event.reason === 'finished') yield* measurements.atTheEnd(event.epoch);
+}

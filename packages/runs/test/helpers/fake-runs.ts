@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
+import { onTestFinished } from 'vitest';
+import { followRun } from '../../src/read/follow-run.ts';
+import { type StartedRun, startRunWith } from '../../src/start/start-run.ts';
+
+export const fakeWorker = fileURLToPath(new URL('fake-worker.mjs', import.meta.url));
+
+/** Starts the run's real process around a made-up training of `epochs` epochs of `steps` steps. */
+export async function startFake(home: string, { epochs = 1, steps = 4 } = {}): Promise<StartedRun> {
+  const config = resolveTrainConfig({ epochs, batchSize: steps });
+  const run = await startRunWith(fakeWorker, config, { home });
+  onTestFinished(() => end(run.pid));
+  return run;
+}
+
+/** A run that goes on for much longer than any test. */
+export function startEndless(home: string): Promise<StartedRun> {
+  return startFake(home, { epochs: 1000, steps: 1000 });
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** All events to the end of the run. `seen` is called with each. */
+export async function collect(
+  directory: string,
+  seen: (event: TrainingEvent) => unknown = () => {},
+): Promise<TrainingEvent[]> {
+  const events: TrainingEvent[] = [];
+  for await (const event of followRun(directory)) {
+    events.push(event);
+    await seen(event);
+  }
+  return events;
+}
+
+export function typesOf(events: readonly TrainingEvent[]): string[] {
+  return events.map((event) => event.type);
+}

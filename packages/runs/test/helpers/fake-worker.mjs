@@ -1,0 +1,71 @@
+// The run's real process around a training of made-up numbers: `epochs` epochs of `batchSize` steps.
+// FAKE_STEP_MS: milliseconds a step. FAKE_FAIL_AT: the step that throws. FAKE_EXIT: ends before it begins.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { runWorker } from '../../dist/worker/run-worker.js';
+
+const stepMs = Number(process.env.FAKE_STEP_MS ?? 50);
+const failAt = Number(process.env.FAKE_FAIL_AT ?? Infinity);
+
+class FakeSession {
+  #config;
+  #stopped = false;
+  constructor({ train }) {
+    this.#config = train;
+  }
+
+  async *events() {
+    const { epochs, batchSize: stepsPerEpoch, preset, dataset, engine, loss, seed } = this.#config;
+    const begin = performance.now();
+    const time = () => (performance.now() - begin) / 1000;
+    const about = { preset, dataset, engine, loss, seed, epochs, batchSize: stepsPerEpoch, stepsPerEpoch };
+    const size = { trainCount: 6, testCount: 2, shape: [2, 2, 1], codeSize: 1, parameters: 8 };
+    yield { type: 'run-started', time: 0, startedAt: new Date().toISOString(), ...about, ...size };
+    let step = 0;
+    let epoch = 0;
+    while (epoch < epochs && !this.#stopped) {
+      for (let i = 0; i < stepsPerEpoch && !this.#stopped; i++) {
+        await setTimeout(stepMs);
+        step++;
+        if (step === failAt) throw new Error('the numbers ran away');
+        yield { type: 'step', time: time(), step, epoch: epoch + 1, loss: 1 / step, imagesPerSecond: 100 };
+      }
+      if (this.#stopped) break;
+      epoch++;
+      const figures = { trainLoss: 1 / step, testBce: 0.1, excessBce: 0.04, psnr: 20, seconds: 0.5 };
+      yield { type: 'epoch', time: time(), epoch, step, ...figures, imagesPerSecond: 100 };
+    }
+    const reason = this.#stopped ? 'stopped' : 'finished';
+    yield {
+      type: 'run-ended',
+      time: time(),
+      reason,
+      step,
+      epoch,
+      imagesPerSecond: 100,
+      trainingSeconds: time(),
+    };
+  }
+
+  stop() {
+    this.#stopped = true;
+  }
+
+  async saveWeights(directory) {
+    await writeFile(join(directory, 'weights.json'), '{}');
+  }
+
+  async dispose() {}
+}
+
+if (process.env.FAKE_EXIT) {
+  console.error('fake: no GPU, no CPU, no hope');
+  process.exit(Number(process.env.FAKE_EXIT));
+}
+process.exit(
+  await runWorker(process.argv[2], async (config) => new FakeSession(config)).catch((error) => {
+    console.error(error.message);
+    return 1;
+  }),
+);

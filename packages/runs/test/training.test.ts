@@ -1,0 +1,99 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EvaluationEvent, resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
+import { expect, it, onTestFinished } from 'vitest';
+import { readRun } from '../src/read/read-run.ts';
+import { steerRun } from '../src/read/steer-run.ts';
+import { type StartedRun, startRunWith } from '../src/start/start-run.ts';
+import { collect, typesOf } from './helpers/fake-runs.ts';
+import { makeHome } from './helpers/homes.ts';
+import { makeSmallMnist } from './helpers/small-mnist.ts';
+
+const worker = join(import.meta.dirname, '..', 'dist', 'worker', 'main.js');
+
+async function startReal(epochs: number, dataDir?: string): Promise<StartedRun> {
+  const home = await makeHome();
+  const config = resolveTrainConfig({ preset: 'mnist-64-shallow', epochs });
+  const run = await startRunWith(worker, config, { home, dataDir: dataDir ?? (await makeSmallMnist(home)) });
+  onTestFinished(() => {
+    try {
+      process.kill(run.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  });
+  return run;
+}
+
+/** What comes at fixed places. */
+function storyOf(events: readonly TrainingEvent[]): string[] {
+  return typesOf(events).filter((type) => !['step', 'preview', 'evaluation'].includes(type));
+}
+
+const isEvaluation = (event: TrainingEvent): event is EvaluationEvent => event.type === 'evaluation';
+
+it('trains, measures, and leaves a checkpoint', async () => {
+  const run = await startReal(2);
+  const events = await collect(run.directory);
+  const story = typesOf(events).filter(
+    (type) => type !== 'step' && type !== 'preview' && type !== 'evaluation',
+  );
+  expect(story).toEqual([
+    ...['run-started', 'warning', 'references', 'epoch', 'neighbours', 'epoch', 'neighbours'],
+    ...['checkpoint', 'run-ended'],
+  ]);
+  expect(
+    events.filter(isEvaluation).map(({ encoder, measure, epoch }) => `${encoder} ${measure} ${epoch}`),
+  ).toEqual([
+    ...['raw cosine 0', 'raw bce 0', 'pca-64 cosine 0'],
+    ...['code cosine 1', 'code bce 1', 'code cosine 2', 'code bce 2'],
+    ...['code cosine 2', 'code bce 2', 'pca-64 cosine 0', 'raw cosine 0', 'raw bce 0'],
+  ]);
+  const times = events.map((event) => event.time);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  const { summary } = await readRun(run.directory);
+  for (const { encoder, items, queries, precisionAt10, knnAccuracy } of summary.evaluations) {
+    expect({ items, queries }).toEqual({ items: 800, queries: encoder === 'raw' ? 40 : 200 });
+    expect(precisionAt10).toBeGreaterThan(0.2);
+    expect(knnAccuracy).toBeLessThanOrEqual(1);
+  }
+  expect(await readdir(join(run.directory, summary.checkpoint!.path))).toEqual([
+    'weights.bin',
+    'weights.json',
+  ]);
+  expect(await run.exited).toEqual({ code: 0, signal: null, stderr: '' });
+});
+
+it('shows neighbours of different classes', async () => {
+  const run = await startReal(1);
+  const events = await collect(run.directory);
+  const neighbours = events.find((event) => event.type === 'neighbours')!;
+  expect(neighbours).toMatchObject({ k: 8, measure: 'cosine', shape: [28, 28, 1] });
+  expect(neighbours.classNames).toHaveLength(10);
+  expect(neighbours.rows.map(({ query }) => query.label)).toEqual([7, 2, 1, 0, 4, 9]);
+  for (const { query, ids, labels, distances, pixels } of neighbours.rows) {
+    expect([ids.length, labels.length, distances.length]).toEqual([8, 8, 8]);
+    expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+    expect(Buffer.from(query.pixels, 'base64')).toHaveLength(784);
+    expect(Buffer.from(pixels, 'base64')).toHaveLength(8 * 784);
+  }
+});
+
+it('pauses and stops', async () => {
+  const run = await startReal(100_000);
+  const events = await collect(run.directory, async ({ type }) => {
+    if (type === 'neighbours') await steerRun(run.directory, 'pause').catch(() => {});
+    if (type === 'paused') await steerRun(run.directory, 'stop');
+  });
+  expect(storyOf(events).slice(-3)).toEqual(['paused', 'checkpoint', 'run-ended']);
+  expect(events.at(-1)).toMatchObject({ reason: 'stopped' });
+});
+
+it('says what is wrong with the data', async () => {
+  const nowhere = join(await makeHome(), 'nowhere');
+  const run = await startReal(1, nowhere);
+  expect(await collect(run.directory)).toMatchObject([
+    { type: 'run-ended', reason: 'failed', message: expect.stringContaining(nowhere), step: 0, epoch: 0 },
+  ]);
+  expect(await run.exited).toMatchObject({ code: 1, stderr: expect.stringContaining('DatasetError') });
+});
