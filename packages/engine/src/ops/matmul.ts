@@ -1,5 +1,5 @@
-import { EngineError } from '../errors.ts';
 import type { ValueInfo } from '../graph/graph.ts';
+import { activate } from './activation.ts';
 import type { KernelCall, LoweringCall, OpTable } from './op.ts';
 import { broadcast, float32 } from './shapes.ts';
 
@@ -46,23 +46,4 @@ function batched({ b, names, inputs, attrs }: LoweringCall): string {
     turn(names.b!, inputs.b!, attrs.transposeB),
   ]);
   return names.bias ? b.op('Add', [result, names.bias]) : result;
-}
-
-const activations: Readonly<Record<string, string>> = {
-  linear: '',
-  relu: 'Relu',
-  sigmoid: 'Sigmoid',
-  elu: 'Elu',
-};
-
-function activate({ b, kernel, attrs }: LoweringCall, value: string): string {
-  const activation = (attrs.activation as string | undefined) ?? 'linear';
-  const onnx = activations[activation];
-  if (onnx === undefined) {
-    throw new EngineError(
-      'OP_NOT_COVERED',
-      `${kernel} with activation '${activation}' is not covered. Use the engine 'tfjs', or apply the activation apart.`,
-    );
-  }
-  return onnx === '' ? value : b.op(onnx, [value]);
 }

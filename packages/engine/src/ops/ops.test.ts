@@ -4,7 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import { numbers } from '../testing/numbers.ts';
 import { expectSame, gradients } from '../testing/reference.ts';
+import { conv } from './conv.ts';
 import { ops } from './index.ts';
+import { normalize } from './normalize.ts';
+import { pool } from './pool.ts';
+import { resize } from './resize.ts';
 
 type Unary = (x: tf.Tensor) => tf.Tensor;
 type Binary = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
@@ -182,7 +186,8 @@ describe('every covered kernel equals the reference', () => {
   test('EluGrad comes with Elu', () => expect(names(ops)).toContain('EluGrad'));
 
   test('no kernel is left out above', () => {
-    const tested = [forwardOnly, unary, ofPositive, compared, binary, matrix].flatMap(names);
+    const pictures = [conv, pool, resize, normalize]; // in pictures.test.ts
+    const tested = [forwardOnly, unary, ofPositive, compared, binary, matrix, ...pictures].flatMap(names);
     expect(names(ops).filter((name) => !tested.includes(name))).toEqual(['EluGrad']);
   });
 });

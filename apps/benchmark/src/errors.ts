@@ -1,0 +1,17 @@
+/** What a command can end with. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** The command itself was wrong: nothing was tried. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export function exitCodeOf(error: unknown): number {
+  return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
+}
+
+/** One line for a person: no stack, no class name. */
+export function lineOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `hourglass-bench: ${message.trim().replace(/\s*\n\s*/g, ' ')}`;
+}

@@ -1,0 +1,70 @@
+import { Command, Option } from 'commander';
+import type { RunOptions } from './commands/run.ts';
+import type { OutputOptions } from './output.ts';
+import { ownVersion } from './version.ts';
+
+const notes = `
+Results go to stdout (or to --out), progress to stderr. A run is --quick unless --full is said.
+Exit codes: 0 ok, 1 failed or results that must agree do not, 2 wrong usage.`;
+
+/**
+ * The command line. Every action loads its own code when it is called, so that --help loads none of it.
+ * Actions hand their exit code to `done`.
+ */
+export function createProgram(done: (exitCode: number) => void): Command {
+  const program = new Command('hourglass-bench')
+    .description('Measure what Hourglass is worth: quality of codes, search, speed.')
+    .version(ownVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'hourglass-bench: ')) })
+    .exitOverride((error) => {
+      throw error;
+    })
+    .addHelpText('after', notes);
+
+  program
+    .command('list')
+    .copyInheritedSettings(program)
+    .description('list the suites and the question each answers')
+    .action(async () => {
+      const { list } = await import('./commands/list.ts');
+      done(list());
+    });
+
+  withOutput(program.command('run').copyInheritedSettings(program))
+    .description('run suites and print what they measured')
+    .argument('<suite...>', 'names of suites, see `hourglass-bench list`')
+    .addOption(new Option('--quick', 'a minute or less a suite (default)').conflicts('full'))
+    .option('--full', 'everything, as it is published')
+    .addOption(new Option('--tiny', 'for tests: runs everything, measures nothing').hideHelp())
+    .option(
+      '--data <dir>',
+      "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
+    )
+    .action(async (names: string[], options: RunOptions) => {
+      const { run } = await import('./commands/run.ts');
+      done(await run(names, options));
+    });
+
+  withOutput(program.command('report').copyInheritedSettings(program))
+    .description('print raw results that were stored with --json')
+    .argument('<file...>', 'files that `run --json --out` wrote')
+    .action(async (files: string[], options: OutputOptions) => {
+      const { report } = await import('./commands/report.ts');
+      done(await report(files, options));
+    });
+
+  return program;
+}
+
+function withOutput(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--json', 'print raw results as NDJSON, one suite a line, nothing else').conflicts(
+        'markdown',
+      ),
+    )
+    .option('--markdown', 'print Markdown')
+    .option('--out <file>', 'write to a file instead of stdout');
+}

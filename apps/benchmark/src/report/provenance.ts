@@ -1,0 +1,29 @@
+import { formatBytes, formatDuration } from '@hourglass/viz';
+import { isBusy } from '../machine.ts';
+import type { RawResult } from '../result.ts';
+
+const BUSY = '. The machine was BUSY with other work: do not trust the speeds';
+
+/** Where a result comes from, as label and text: enough to repeat the run. */
+export function provenanceOf(result: RawResult): [label: string, text: string][] {
+  const { suite, mode, startedAt, seconds, versions, machine, dataset, config } = result;
+  const { cpu, cores, idleCores, memoryBytes, platform } = machine;
+  const date = startedAt.slice(0, 16).replace('T', ' ');
+  return [
+    ['command', `hourglass-bench run ${suite} --${mode}`],
+    ['date', `${date} UTC, took ${formatDuration(seconds)}`],
+    ['machine', `${cpu}, ${cores} cores, ${formatBytes(memoryBytes)}, ${platform}`],
+    ['idle before', `${idleCores} of ${cores} cores${isBusy(machine) ? BUSY : ''}`],
+    [
+      'versions',
+      Object.entries(versions)
+        .map((entry) => entry.join(' '))
+        .join(', '),
+    ],
+    [
+      'data',
+      `${dataset.name}, ${dataset.trainCount} + ${dataset.testCount} pictures, sha256 ${dataset.sha256.slice(0, 16)}`,
+    ],
+    ['config', JSON.stringify(config)],
+  ];
+}

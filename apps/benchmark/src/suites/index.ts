@@ -1,0 +1,13 @@
+import { UsageError } from '../errors.ts';
+import { engines } from './engines.ts';
+import { mnist } from './mnist.ts';
+import type { Suite } from './suite.ts';
+
+/** Every suite by name. A new one is a file and a row here. */
+export const suites: Readonly<Record<string, Suite>> = Object.freeze({ mnist, engines });
+
+/** @throws {UsageError} that lists the suites there are. */
+export function suiteNamed(name: string): Suite {
+  if (Object.hasOwn(suites, name)) return suites[name]!;
+  throw new UsageError(`unknown suite '${name}'. Known suites: ${Object.keys(suites).join(', ')}.`);
+}

@@ -1,0 +1,38 @@
+import type { ImageSet } from '@hourglass/datasets';
+import type { Encoder } from '@hourglass/models';
+import { evaluateCodes, type LabelledCodes, measures } from '@hourglass/similarity';
+import { type SearchFigures, searchMeasures } from './row.ts';
+
+/** Training pictures that are found, and test pictures that are looked for. */
+export interface Shelf {
+  readonly items: ImageSet;
+  readonly queries: ImageSet;
+}
+
+const k = 10;
+
+/** Judges an encoder's codes by every measure that can compare them. */
+export async function searchByCodes(encoder: Encoder, shelf: Shelf): Promise<SearchFigures[]> {
+  const items = await labelledCodes(encoder, shelf.items);
+  const queries = await labelledCodes(encoder, shelf.queries);
+  const found: SearchFigures[] = [];
+  for (const measure of searchMeasures) {
+    const { min, max } = measures[measure].range;
+    if (![items, queries].every(({ codes }) => within(codes.data, min, max))) continue;
+    // The two are of different splits, so no query is among the items.
+    const { precisionAt10, knn, queriesPerSecond } = await evaluateCodes({ items, queries, measure, k });
+    const counts = { items: items.codes.count, queries: queries.codes.count };
+    found.push({ measure, ...counts, precisionAt10, knn, queriesPerSecond });
+  }
+  return found;
+}
+
+async function labelledCodes(encoder: Encoder, images: ImageSet): Promise<LabelledCodes> {
+  const data = await encoder.encode(images);
+  const codes = { count: images.count, size: encoder.codeSize, data };
+  return { ids: images.ids, codes, labels: images.labels.fine!.values };
+}
+
+function within(values: Float32Array, min: number, max: number): boolean {
+  return values.every((value) => value >= min && value <= max);
+}

@@ -1,0 +1,52 @@
+import type { Column } from '../report/column.ts';
+import type { RawResult } from '../result.ts';
+
+/** `quick` fits in a minute on two cores; `full` is what is published; `tiny` is for tests. */
+export const modes = ['tiny', 'quick', 'full'] as const;
+export type Mode = (typeof modes)[number];
+
+/** One line of a suite's table. What else it holds is measured, never derived: see `Suite.columns`. */
+export interface BaseRow {
+  readonly name: string;
+}
+
+export interface DatasetFacts {
+  readonly name: string;
+  /** Pictures that were used. */
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Of the pixels and labels of both splits as they were used, hex. */
+  readonly sha256: string;
+}
+
+export interface SuiteOptions {
+  readonly mode: Mode;
+  readonly dataDir?: string | undefined;
+}
+
+export type SuiteEvent<Row extends BaseRow> =
+  /** For a person who waits. */
+  | { readonly type: 'progress'; readonly text: string }
+  /** Comes once, before the first row. */
+  | {
+      readonly type: 'setup';
+      readonly dataset: DatasetFacts;
+      readonly config: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: 'row'; readonly row: Row };
+
+/**
+ * A suite as plain data. `run` loads what is heavy when it is called, so the whole catalogue is cheap to read.
+ */
+export interface Suite<Row extends BaseRow = BaseRow> {
+  readonly name: string;
+  readonly title: string;
+  /** The question that the suite answers. */
+  readonly question: string;
+  /** How long it takes on two idle cores, in words. */
+  readonly takes: { readonly quick: string; readonly full: string };
+  readonly columns: readonly Column<Row>[];
+  run(options: SuiteOptions): AsyncGenerator<SuiteEvent<Row>>;
+  /** Sentences on what must hold in any run and does not. Speeds are never among them. */
+  faults(result: RawResult<Row>): readonly string[];
+}

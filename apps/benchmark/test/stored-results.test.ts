@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseResults } from '../src/report/parse-results.ts';
+import { render } from '../src/report/render.ts';
+
+const folder = new URL('../results/', import.meta.url);
+const stored = readdirSync(folder).filter((file) => file.endsWith('.ndjson'));
+
+test('there are stored results', () => expect(stored).toEqual(['engines.ndjson', 'mnist.ndjson']));
+
+// Nobody polishes a table by hand. After a change to columns: `pnpm report`.
+test.each(stored)('the table of %s is what its raw result says', (file) => {
+  const results = parseResults(file, readFileSync(new URL(file, folder), 'utf8'));
+  const table = readFileSync(new URL(file.replace('.ndjson', '.md'), folder), 'utf8');
+  expect(table).toBe(render(results, { markdown: true }));
+});

@@ -1,0 +1,47 @@
+import { backend_util } from '@tensorflow/tfjs-core';
+import { EngineError } from '../errors.ts';
+
+export type ConvInfo = backend_util.Conv2DInfo;
+type Four = [number, number, number, number];
+
+/** Sizes and pads of a convolution, by tfjs's own rules. Pictures are [batch, height, width, channels]. */
+export function convInfo(
+  kernel: string,
+  inputDims: readonly number[],
+  filterDims: readonly number[],
+  attrs: Readonly<Record<string, unknown>>,
+  depthwise = false,
+): ConvInfo {
+  if (attrs.dataFormat !== undefined && attrs.dataFormat !== 'NHWC') {
+    throw new EngineError(
+      'OP_NOT_COVERED',
+      `${kernel} with data format ${attrs.dataFormat} is not covered; use NHWC.`,
+    );
+  }
+  return backend_util.computeConv2DInfo(
+    [...inputDims] as Four,
+    [...filterDims] as Four,
+    attrs.strides as [number, number],
+    (attrs.dilations ?? [1, 1]) as [number, number],
+    attrs.pad as 'same',
+    attrs.dimRoundingMode as 'floor',
+    depthwise,
+    'channelsLast',
+  );
+}
+
+export function poolInfo(inputDims: readonly number[], attrs: Readonly<Record<string, unknown>>): ConvInfo {
+  return backend_util.computePool2DInfo(
+    [...inputDims] as Four,
+    attrs.filterSize as [number, number],
+    attrs.strides as [number, number],
+    1,
+    attrs.pad as 'same',
+    attrs.dimRoundingMode as 'floor',
+  );
+}
+
+/** As ONNX writes pads: the beginnings, then the ends. */
+export function padsOf({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] {
+  return [top, left, bottom, right];
+}

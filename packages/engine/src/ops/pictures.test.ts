@@ -1,0 +1,187 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../compile/compile.ts';
+import { numbers } from '../testing/numbers.ts';
+import { expectSame, gradients } from '../testing/reference.ts';
+
+type Picture = tf.Tensor4D;
+const weigh = (y: tf.Tensor) =>
+  tf.mul(y, tf.sin(tf.reshape(tf.tensor1d(Array.from({ length: y.size }, (_, i) => i)), y.shape)));
+
+/** The kernel and its gradients, each output weighed differently, so that no error can cancel. */
+async function check(fn: (inputs: Record<string, tf.Tensor>) => tf.Tensor, inputs: Record<string, number[]>) {
+  await expectSame((given) => ({ y: fn(given) }), inputs);
+  await expectSame(
+    gradients((given) => weigh(fn(given))),
+    inputs,
+  );
+}
+
+const size = (max: number) => fc.integer({ min: 1, max });
+const pad = fc.constantFrom<'same' | 'valid'>('same', 'valid');
+
+describe('convolutions equal the reference', () => {
+  test('of any size, stride and padding, with their gradients', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          n: size(3),
+          h: fc.integer({ min: 4, max: 9 }),
+          w: fc.integer({ min: 4, max: 9 }),
+          c: size(4),
+          o: size(4),
+        }),
+        fc.record({ kh: size(4), kw: size(4), stride: size(3), pad }),
+        async ({ n, h, w, c, o }, { kh, kw, stride, pad }) => {
+          await check(({ x, filter }) => tf.conv2d(x as Picture, filter as Picture, stride, pad), {
+            x: [n, h, w, c],
+            filter: [kh, kw, c, o],
+          });
+        },
+      ),
+      { numRuns: 60 },
+    ));
+
+  test('with dilation and with explicit pads, forward', async () => {
+    const inputs = { x: [2, 9, 8, 3], filter: [3, 3, 3, 4] };
+    await expectSame(
+      ({ x, filter }) => ({ y: tf.conv2d(x as Picture, filter as Picture, 1, 'same', 'NHWC', 2) }),
+      inputs,
+    );
+    await check(
+      ({ x, filter }) =>
+        tf.conv2d(x as Picture, filter as Picture, 1, [
+          [0, 0],
+          [2, 1],
+          [0, 2],
+          [0, 0],
+        ]),
+      inputs,
+    );
+  });
+
+  test('fused with bias and activation', () =>
+    expectSame(
+      ({ x, filter, bias }) => ({
+        y: tf.fused.conv2d({
+          x: x as Picture,
+          filter: filter as Picture,
+          bias: bias!,
+          strides: 1,
+          pad: 'same',
+          activation: 'relu',
+        }),
+      }),
+      { x: [2, 5, 6, 3], filter: [3, 3, 3, 4], bias: [4] },
+    ));
+
+  test('transposed, with gradients', () =>
+    check(({ x, filter }) => tf.conv2dTranspose(x as Picture, filter as Picture, [2, 9, 9, 4], 2, 'same'), {
+      x: [2, 5, 5, 3],
+      filter: [3, 3, 4, 3],
+    }));
+});
+
+describe('pools equal the reference', () => {
+  const cases = [
+    { shape: [2, 8, 6, 3], size: 2, pad: 'same' },
+    { shape: [2, 7, 7, 2], size: 2, pad: 'same' },
+    { shape: [2, 7, 5, 2], size: 2, pad: 'valid' },
+    { shape: [2, 9, 6, 2], size: 3, pad: 'valid' },
+  ] as const;
+  test.each(cases)('max $size, $pad, of $shape', ({ shape, size, pad }) =>
+    check(({ x }) => tf.maxPool(x as Picture, size, size, pad), { x: [...shape] }),
+  );
+
+  test.each(cases.filter(({ pad }) => pad === 'valid'))('average $size of $shape', ({ shape, size, pad }) =>
+    check(({ x }) => tf.avgPool(x as Picture, size, size, pad), { x: [...shape] }),
+  );
+
+  test('overlapping windows, forward', () =>
+    expectSame(
+      ({ x }) => ({ y: tf.maxPool(x as Picture, 3, 2, 'same'), z: tf.avgPool(x as Picture, 3, 1, 'same') }),
+      { x: [2, 7, 8, 3] },
+    ));
+
+  test('equal pixels: the first takes the gradient, as in tfjs', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 72, maxLength: 72 }),
+        async (pixels) => {
+          const x = { shape: [1, 6, 6, 2], values: Float32Array.from(pixels) };
+          await expectSame(
+            gradients(({ x }) => weigh(tf.maxPool(x as Picture, 2, 2, 'same'))),
+            { x },
+          );
+        },
+      ),
+      { numRuns: 40 },
+    ));
+
+  test('the gradient of overlapping windows is refused by name', async () => {
+    const fn = gradients(({ x }) => tf.maxPool(x as Picture, 3, 2, 'same'));
+    await expect(compile(fn, { inputs: { x: { shape: [1, 6, 6, 1] } } })).rejects.toThrow(
+      'MaxPoolGrad of windows of 3x3 that overlap or leave gaps is not covered.',
+    );
+  });
+});
+
+describe('resizing equals the reference', () => {
+  type Resize = (x: Picture, size: [number, number]) => tf.Tensor;
+  const kinds: [string, Resize][] = [
+    ['nearest', (x, size) => tf.image.resizeNearestNeighbor(x, size)],
+    ['bilinear', (x, size) => tf.image.resizeBilinear(x, size)],
+    ['bilinear, corners aligned', (x, size) => tf.image.resizeBilinear(x, size, true)],
+  ];
+  const sizes: [number, number][] = [
+    [10, 12],
+    [7, 9],
+    [3, 4],
+    [5, 6],
+  ];
+  test.each(kinds)('%s, forward', async (_, resize) => {
+    for (const size of sizes)
+      await expectSame(({ x }) => ({ y: resize(x as Picture, size) }), { x: [2, 5, 6, 3] });
+  });
+
+  test.each(kinds)('%s, the gradient of square pictures', async (_, resize) => {
+    for (const size of [10, 7]) {
+      await check(({ x }) => resize(x as Picture, [size, size]), { x: [1, 5, 5, 3] });
+    }
+  });
+
+  // The reference is wrong for other pictures. Of a linear map, the gradient times x is the value itself.
+  test.each(kinds)('%s, the gradient of any picture', async (_, resize) => {
+    for (const size of sizes) {
+      const value = ({ x }: Record<string, tf.Tensor>) => weigh(resize(x as Picture, size));
+      const spec = { inputs: { x: { shape: [2, 5, 6, 3] } } };
+      const both = await compile(
+        (given) => ({ ...gradients(value)(given), value: tf.mean(value(given)) }),
+        spec,
+      );
+      for (const seed of [1, 2, 3]) {
+        const x = numbers(180, seed);
+        const outputs = await both.run({ x });
+        const product = x.reduce((sum, pixel, i) => sum + pixel * Number(outputs.x!.data[i]), 0);
+        expect(product).toBeCloseTo(Number(outputs.value!.data[0]), 4);
+      }
+    }
+  });
+});
+
+test('batch normalisation equals the reference, with gradients', () =>
+  check(
+    ({ x, scale, offset }) => {
+      const { mean, variance } = tf.moments(x!, [0, 1, 2]);
+      return tf.batchNorm(
+        x as Picture,
+        mean as tf.Tensor1D,
+        variance as tf.Tensor1D,
+        offset as tf.Tensor1D,
+        scale as tf.Tensor1D,
+        1e-3,
+      );
+    },
+    { x: [3, 4, 5, 2], scale: [2], offset: [2] },
+  ));

@@ -1,0 +1,137 @@
+import type { GraphBuilder } from '../graph/builder.ts';
+import { floats } from '../graph/graph.ts';
+import { firstDims, toFirst, toLast } from './channels-first.ts';
+import type { KernelCall, Op, OpTable } from './op.ts';
+import { spread } from './pool.ts';
+import { float32 } from './shapes.ts';
+
+/**
+ * Resizing is linear and goes along one axis after the other, so it is two products with small constant
+ * matrices, and its gradient is the products with their transposes. Whole-number enlargement by nearest
+ * pixel, which decoders do, has a faster way.
+ */
+export const resize: OpTable = {
+  ResizeNearestNeighbor: forward(nearestWeights),
+  ResizeNearestNeighborGrad: gradient(nearestWeights),
+  ResizeBilinear: forward(bilinearWeights),
+  ResizeBilinearGrad: gradient(bilinearWeights),
+};
+
+interface Options {
+  readonly alignCorners: boolean;
+  readonly halfPixelCenters: boolean;
+}
+
+/** Weights of the `from` pixels in each of the `to` pixels, [to, from] row-major. */
+type Weights = (from: number, to: number, options: Options) => Float32Array;
+
+function forward(weights: Weights): Op {
+  return {
+    infer: ({ inputs, attrs }) => {
+      const [n, , , c] = inputs.images!.dims;
+      return [float32([n!, ...(attrs.size as [number, number]), c!])];
+    },
+    lower: ({ b, names, inputs, attrs, outputs }) => {
+      const [, height, width] = inputs.images!.dims as [number, number, number];
+      const [toHeight, toWidth] = attrs.size as [number, number];
+      const picture = toFirst(b, names.images!);
+      const result = isEnlargement(weights, attrs, [height, width], [toHeight, toWidth])
+        ? spread(b, picture, toHeight / height, toWidth / width)
+        : alongBoth(
+            b,
+            picture,
+            matrix(b, weights, height, toHeight, attrs, false),
+            matrix(b, weights, width, toWidth, attrs, true),
+          );
+      b.describe(result, float32(firstDims(outputs[0]!.dims)));
+      return [toLast(b, result)];
+    },
+  };
+}
+
+function gradient(weights: Weights): Op {
+  return {
+    infer: ({ inputs }) => [inputs.images!],
+    lower: ({ b, names, inputs, attrs, outputs }) => {
+      const [, height, width] = inputs.images!.dims as [number, number, number];
+      const [, toHeight, toWidth] = inputs.dy!.dims as [number, number, number];
+      const dy = toFirst(b, names.dy!);
+      const result = isEnlargement(weights, attrs, [height, width], [toHeight, toWidth])
+        ? gather(b, dy, toHeight / height, toWidth / width)
+        : alongBoth(
+            b,
+            dy,
+            matrix(b, weights, height, toHeight, attrs, true),
+            matrix(b, weights, width, toWidth, attrs, false),
+          );
+      b.describe(result, float32(firstDims(outputs[0]!.dims)));
+      return [toLast(b, result)];
+    },
+  };
+}
+
+function isEnlargement(weights: Weights, attrs: KernelCall['attrs'], from: number[], to: number[]): boolean {
+  const whole = to.every((size, i) => size % from[i]! === 0);
+  return weights === nearestWeights && whole && !attrs.alignCorners && !attrs.halfPixelCenters;
+}
+
+/** Adds up what was spread. */
+function gather(b: GraphBuilder, dy: string, height: number, width: number): string {
+  const mean = b.op('AveragePool', [dy], { kernel_shape: [height, width], strides: [height, width] });
+  return b.op('Mul', [mean, b.constant(floats([], [height * width]))]);
+}
+
+/** `rows` x picture x `columns`, for every channel of every picture. */
+function alongBoth(b: GraphBuilder, picture: string, rows: string, columns: string): string {
+  return b.op('MatMul', [rows, b.op('MatMul', [picture, columns])]);
+}
+
+function matrix(
+  b: GraphBuilder,
+  weights: Weights,
+  from: number,
+  to: number,
+  attrs: KernelCall['attrs'],
+  transposed: boolean,
+): string {
+  const values = weights(from, to, attrs as unknown as Options);
+  if (!transposed) return b.constant(floats([to, from], values));
+  const turned = Float32Array.from(
+    { length: from * to },
+    (_, i) => values[(i % to) * from + Math.floor(i / to)]!,
+  );
+  return b.constant(floats([from, to], turned));
+}
+
+function nearestWeights(from: number, to: number, { alignCorners, halfPixelCenters }: Options): Float32Array {
+  const scale = scaleOf(from, to, alignCorners);
+  const weights = new Float32Array(from * to);
+  for (let i = 0; i < to; i++) {
+    const place = halfPixelCenters ? scale * (i + 0.5) : scale * i;
+    const nearest = alignCorners ? Math.round(place) : Math.floor(place);
+    weights[i * from + Math.min(Math.max(nearest, 0), from - 1)] = 1;
+  }
+  return weights;
+}
+
+function bilinearWeights(
+  from: number,
+  to: number,
+  { alignCorners, halfPixelCenters }: Options,
+): Float32Array {
+  const scale = scaleOf(from, to, alignCorners);
+  const weights = new Float32Array(from * to);
+  for (let i = 0; i < to; i++) {
+    const place = Math.max(0, halfPixelCenters ? scale * (i + 0.5) - 0.5 : scale * i);
+    const before = Math.min(Math.floor(place), from - 1);
+    const after = Math.min(Math.ceil(place), from - 1);
+    const share = place - Math.floor(place);
+    weights[i * from + before]! += 1 - share;
+    weights[i * from + after]! += share;
+  }
+  return weights;
+}
+
+function scaleOf(from: number, to: number, alignCorners: boolean): number {
+  return alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
+}
