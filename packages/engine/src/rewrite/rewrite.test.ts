@@ -39,6 +39,32 @@ const cases: Record<keyof typeof passes, Case> = {
     },
     leaves: 'Mul',
   },
+  layouts: {
+    write: (b, x) => {
+      const picture = known(b, b.op('Reshape', [x, b.shape([1, 3, 1, 2])]), 1, 3, 1, 2); // channels first
+      const last = known(b, b.op('Transpose', [picture], { perm: [0, 2, 3, 1] }), 1, 1, 2, 3);
+      const bias = known(b, b.constant(floats([3], [1, -2, 3])), 3);
+      const sum = known(b, b.op('Relu', [known(b, b.op('Add', [last, bias]), 1, 1, 2, 3)]), 1, 1, 2, 3);
+      const first = known(b, b.op('Transpose', [sum], { perm: [0, 3, 1, 2] }), 1, 3, 1, 2);
+      return b.op('Reshape', [b.op('Exp', [first]), b.shape([2, 3])]);
+    },
+    leaves: 'Reshape Reshape Add Relu Exp Reshape',
+  },
+  masks: {
+    write: (b, x) => {
+      const y = b.op('Relu', [x]);
+      return b.op('Add', [y, b.op('HardSigmoid', [x], { alpha: 3e38, beta: 0 })]);
+    },
+    leaves: 'Relu HardSigmoid Add',
+  },
+  stagedSums: {
+    write: (b, x) => {
+      const picture = b.op('Reshape', [x, b.shape([1, 2, 3, 1])]);
+      return b.op('ReduceSum', [picture, b.shape([0, 2, 3])], { keepdims: { int: 0 } });
+    },
+    leaves: 'Reshape ReduceSum ReduceSum',
+    dims: [2],
+  },
   deadCode: {
     write: (b, x) => {
       b.op('Exp', [b.op('Sqrt', [x])]);
@@ -57,7 +83,7 @@ const cases: Record<keyof typeof passes, Case> = {
     },
     leaves: 'Sigmoid Sub Mul',
   },
-  biasIntoGemm: {
+  biasIntoProduct: {
     write: (b, x) => {
       const weights = b.constant(floats([3, 2], [1, 2, 3, 4, 5, 6]));
       const bias = known(b, b.constant(floats([2], [7, 8])), 2);
@@ -116,6 +142,11 @@ describe.each(Object.keys(cases))('the pass %s', (name) => {
     const [wanted, got] = [await outputOf(before, 4), await outputOf(rewrite(all), 4)];
     for (const [i, value] of wanted.entries()) expect(got[i]).toBeCloseTo(value, 5);
   });
+});
+
+test('a relu and its mask read one another, not the same input', () => {
+  const [, mask] = passes.masks!(graphOf(cases.masks!)).nodes;
+  expect(mask!.inputs).toEqual([graphOf(cases.masks!).nodes[0]!.outputs[0]]);
 });
 
 test('equal constants become one', () => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { compileStep } from '@hourglass/engine';
 // Brings TensorFlow.js's CPU backend, where variables live and which is the `tfjs` engine.
-import '@hourglass/models';
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Contender } from './contenders.ts';
 import type { Exercise, Runner } from './exercise.ts';

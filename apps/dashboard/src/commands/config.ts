@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { resolveTrainConfig, type TrainConfig, type TrainConfigInput } from '@hourglass/models/config';
+import { UsageError } from '../errors.ts';
+import type { TrainOptions } from '../options.ts';
+
+/** What to train, and on which files. */
+export interface TrainRequest {
+  readonly config: TrainConfig;
+  readonly dataDir: string | undefined;
+}
+
+/**
+ * What a preset's name or a config file and the flags ask for. Flags win. A file holds a config, or is the
+ * config.json of an earlier run, which is repeated.
+ */
+export async function requestFrom(preset: string, options: TrainOptions): Promise<TrainRequest> {
+  const { epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
+  const flags = { epochs, batchSize, learningRate, seed, engine, loss, threads };
+  const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
+  const config = resolveTrainConfig({ ...base.config, ...stated } as TrainConfigInput);
+  return { config, dataDir: options.data ?? base.dataDir };
+}
+
+function isFile(preset: string): boolean {
+  return preset.endsWith('.json') || /[/\\]/.test(preset);
+}
+
+async function readConfig(path: string): Promise<{ config: object; dataDir?: string }> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`config '${path}' cannot be read: ${error.code ?? error.message}`);
+  });
+  const value = parse(path, text);
+  if (!isRecord(value)) throw new UsageError(`config '${path}' must hold one JSON object`);
+  const { train, dataDir } = value;
+  if (!isRecord(train)) return { config: value };
+  return typeof dataDir === 'string' ? { config: train, dataDir } : { config: train };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`config '${path}' is not JSON: ${(error as Error).message}`);
+  }
+}

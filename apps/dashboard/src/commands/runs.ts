@@ -1,0 +1,59 @@
+import { listRuns, type RunInfo, runsHome } from '@hourglass/runs/read';
+import {
+  type Cell,
+  detectSurface,
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  formatRate,
+  table,
+} from '@hourglass/viz';
+
+const header = [
+  'run',
+  'state',
+  'epochs',
+  'above floor',
+  'PSNR dB',
+  'p@10 cosine',
+  'speed',
+  'started (UTC)',
+  'took',
+];
+
+/** Lists the runs, newest first. */
+export async function runs(options: { readonly runs?: string; readonly json?: boolean }): Promise<number> {
+  const home = runsHome(options.runs);
+  const all = await listRuns(home);
+  if (options.json) {
+    for (const run of all) process.stdout.write(`${JSON.stringify(run)}\n`);
+  } else if (all.length === 0) {
+    process.stderr.write(`hourglass: no runs in '${home}' yet\n`);
+  } else {
+    const surface = detectSurface(process.stdout, process.env);
+    const align = header.map(
+      (_, column) => (column < 2 || column === 7 ? 'left' : 'right') as 'left' | 'right',
+    );
+    process.stdout.write(`${table(all.map(rowOf), { ...surface, header, align }).join('\n')}\n`);
+  }
+  return 0;
+}
+
+const colors = { running: 'cyan', finished: 'green', stopped: 'yellow', failed: 'red', died: 'red' } as const;
+
+function rowOf({ id, state, config, summary }: RunInfo): Cell[] {
+  const { lastEpoch, evaluations, ended, lastStep, time } = summary;
+  const found = evaluations.find(({ encoder, measure }) => encoder === 'code' && measure === 'cosine');
+  const speed = ended?.imagesPerSecond ?? lastStep?.imagesPerSecond ?? 0;
+  return [
+    id,
+    { text: summary.paused && state === 'running' ? 'paused' : state, color: colors[state] },
+    `${lastEpoch?.epoch ?? 0}/${config.train.epochs}`,
+    lastEpoch ? formatLoss(lastEpoch.excessBce) : '-',
+    lastEpoch ? lastEpoch.psnr.toFixed(1) : '-',
+    found ? formatPercent(found.precisionAt10) : '-',
+    speed > 0 ? formatRate(speed, 'img') : '-',
+    config.createdAt.slice(0, 16).replace('T', ' '),
+    formatDuration(time),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { EpochEvent, RunStarted, TrainingEvent } from '@hourglass/models/config';
+import { formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '@hourglass/viz';
+import { newestEvaluation } from '../state/quality.ts';
+import type { RunState } from '../state/run-state.ts';
+import type { Printer } from './follow.ts';
+import { summary } from './summary.ts';
+
+/** One line an epoch, for logs and pipes; a summary at the end. Warnings go to `warn`. */
+export function plainPrinter(write: (text: string) => void, warn: (line: string) => void): Printer {
+  // An epoch's evaluations come after it, so its line waits for the next thing that happens.
+  let waiting: EpochEvent | undefined;
+  const flush = (state: RunState): void => {
+    if (waiting) write(`${epochLine(waiting, state)}\n`);
+    waiting = undefined;
+  };
+
+  const lines: { readonly [Type in TrainingEvent['type']]?: (event: never, state: RunState) => void } = {
+    'run-started': (event: RunStarted) => write(`${startLine(event)}\n`),
+    step: (_event, state) => flush(state),
+    epoch: (event: EpochEvent, state) => {
+      flush(state);
+      waiting = event;
+    },
+    paused: (_event, state) => {
+      flush(state);
+      write('paused\n');
+    },
+    resumed: () => write('resumed\n'),
+    warning: (event: Extract<TrainingEvent, { type: 'warning' }>) => warn(`hourglass: ${event.message}`),
+    'run-ended': (_event, state) => flush(state),
+  };
+
+  return {
+    event: (event, state) => lines[event.type]?.(event as never, state),
+    end: (state, session) => {
+      flush(state);
+      const text = summary(state, session.directory, {});
+      if (text !== '') write(`${text}\n`);
+    },
+  };
+}
+
+function startLine(run: RunStarted): string {
+  const [height, width, channels] = run.shape;
+  return [
+    `${run.preset}: ${run.dataset}`,
+    `${height * width * channels} -> ${run.codeSize} numbers`,
+    `${formatCount(run.parameters)} parameters`,
+    `${run.loss} loss`,
+    `engine ${run.engine}`,
+    `seed ${run.seed}`,
+  ].join(', ');
+}
+
+function epochLine(event: EpochEvent, state: RunState): string {
+  const epochs = String(state.run?.epochs ?? event.epoch);
+  const cosine = newestEvaluation(state, 'code', 'cosine');
+  return [
+    `epoch ${String(event.epoch).padStart(epochs.length)}/${epochs}`,
+    `train ${formatLoss(event.trainLoss)}`,
+    `test BCE ${formatLoss(event.testBce)} (${formatLoss(event.excessBce)} above the floor)`,
+    `PSNR ${event.psnr.toFixed(1)} dB`,
+    ...(cosine?.epoch === event.epoch ? [`precision@10 ${formatPercent(cosine.precisionAt10)}`] : []),
+    formatRate(event.imagesPerSecond, 'img'),
+    formatDuration(event.seconds),
+  ].join('  ');
+}

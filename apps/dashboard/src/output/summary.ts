@@ -1,0 +1,77 @@
+import {
+  type Cell,
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  formatRate,
+  type SurfaceOptions,
+  table,
+} from '@hourglass/viz';
+import { encodersOf, measuresOf, newestEvaluation } from '../state/quality.ts';
+import type { RunState } from '../state/run-state.ts';
+
+/** What a run came to, for the end of its output. Empty if it never got to work. */
+export function summary(state: RunState, directory: string, surface: SurfaceOptions): string {
+  const { run } = state;
+  if (!run) return '';
+  return [
+    '',
+    ending(state),
+    ...reconstruction(state, surface),
+    ...search(state, surface),
+    '',
+    `files: ${directory}`,
+  ].join('\n');
+}
+
+function ending(state: RunState): string {
+  const { end, run, clock } = state;
+  const done = `${end?.epoch ?? state.epoch?.epoch ?? 0} of ${run!.epochs} epochs`;
+  if (!end) return `still training: ${done} so far`;
+  const speed =
+    end.trainingSeconds > 0
+      ? `, training alone ${formatDuration(end.trainingSeconds)} at ${formatRate(end.imagesPerSecond, 'img')}`
+      : '';
+  return `${end.reason}: ${done} in ${formatDuration(clock.now)}${speed}`;
+}
+
+/** The test set rebuilt: the code, and PCA with as many numbers. */
+function reconstruction({ epoch, references, run }: RunState, surface: SurfaceOptions): string[] {
+  if (!epoch) return [];
+  const pca = references?.pca;
+  const pcaExcess = references && pca ? pca.bce - references.bceFloor : Number.NaN;
+  const row = (name: string, bce: number, excess: number, psnr: string): Cell[] => [
+    name,
+    formatLoss(bce),
+    formatLoss(excess),
+    ...(pca ? [`${(excess / pcaExcess).toFixed(2)}x`] : []),
+    psnr,
+  ];
+  const rows = [row(`code (${run!.codeSize})`, epoch.testBce, epoch.excessBce, epoch.psnr.toFixed(1))];
+  if (references && pca) {
+    rows.push(row(`PCA-${pca.size}`, pca.bce, pcaExcess, pca.psnr.toFixed(1)));
+    rows.push(row('floor', references.bceFloor, 0, ''));
+  }
+  const header = ['reconstruction', 'test BCE', 'above floor', ...(pca ? ["of PCA's"] : []), 'PSNR dB'];
+  return ['', ...table(rows, { ...surface, header, align: alignment(header) })];
+}
+
+/** Finding pictures of the same class: every encoder under every measure that it was tried with. */
+function search(state: RunState, surface: SurfaceOptions): string[] {
+  const measures = measuresOf(state);
+  if (measures.length === 0) return [];
+  const rows = encodersOf(state).map((encoder) => [
+    encoder,
+    ...measures.flatMap((measure) => {
+      const event = newestEvaluation(state, encoder, measure);
+      return event ? [formatPercent(event.precisionAt10), formatPercent(event.knnAccuracy)] : ['-', '-'];
+    }),
+  ]);
+  const header = ['nearest pictures', ...measures.flatMap((measure) => [`${measure} p@10`, 'kNN'])];
+  return ['', ...table(rows, { ...surface, header, align: alignment(header) })];
+}
+
+/** Names to the left, numbers to the right. */
+function alignment(header: readonly string[]): ('left' | 'right')[] {
+  return header.map((_, column) => (column === 0 ? 'left' : 'right'));
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { exitCodes } from './errors.ts';
+import { count, positive, seed, type TrainOptions, type ViewOptions } from './options.ts';
+
+const notes = `
+Where there is no terminal, one line an epoch is printed instead of the dashboard.
+Exit codes: 0 ok, 1 failed, 2 wrong usage, 130 interrupted.`;
+
+/**
+ * The command line. Every action loads its own code when it is called, so that --help and --version
+ * load none of it. Actions hand their exit code to `done`.
+ */
+export function createProgram(done: (exitCode: number) => void): Command {
+  const program = new Command('hourglass')
+    .description('Train a small autoencoder and watch it learn.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'hourglass: ')) })
+    .exitOverride((error) => {
+      throw error;
+    })
+    .addHelpText('after', notes);
+
+  program
+    .command('train', { isDefault: true })
+    .copyInheritedSettings(program)
+    .description('train a preset or a config file, and watch it (the default command)')
+    .argument('[preset]', 'name of a preset, or path of a config.json', 'mnist-64')
+    .option('--epochs <n>', 'rounds over the training pictures', count)
+    .option('--batch-size <n>', 'pictures a step', count)
+    .option('--learning-rate <x>', 'step size of Adam', positive)
+    .option('--seed <n>', 'start of all randomness', seed)
+    .option('--loss <name>', 'bce or cosine')
+    .option('--engine <name>', 'native or tfjs')
+    .option('--threads <n>', 'threads of a training step (default: all cores)', count)
+    .option(
+      '--data <dir>',
+      "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
+    )
+    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
+    .option('--json', 'print events as NDJSON, nothing else')
+    .option('--no-ui', 'plain lines, even on a terminal')
+    .action(async (preset: string, options: TrainOptions) => {
+      const { train } = await import('./commands/train.ts');
+      done(await train(preset, options));
+    });
+
+  program
+    .command('watch')
+    .copyInheritedSettings(program)
+    .description('watch a run that is at work, or replay one that has ended')
+    .argument('[run]', 'id or path of a run (default: the latest)')
+    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
+    .option('--json', 'print events as NDJSON, nothing else')
+    .option('--no-ui', 'plain lines, even on a terminal')
+    .action(async (run: string | undefined, options: ViewOptions & { readonly runs?: string }) => {
+      const { watch } = await import('./commands/watch.ts');
+      done(await watch(run, options));
+    });
+
+  program
+    .command('runs')
+    .copyInheritedSettings(program)
+    .description('list the runs')
+    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
+    .option('--json', 'print NDJSON, one run a line')
+    .action(async (options: { readonly runs?: string; readonly json?: boolean }) => {
+      const { runs } = await import('./commands/runs.ts');
+      done(await runs(options));
+    });
+
+  return program;
+}
+
+/** The exit code for what commander throws: help and version are no mistakes. */
+export function commanderExitCode(exitCode: number): number {
+  return exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

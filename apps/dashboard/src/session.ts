@@ -1,0 +1,16 @@
+import type { TrainingEvent } from '@hourglass/models/config';
+
+export type Order = 'pause' | 'resume' | 'stop';
+
+/** One run, as the outputs see it: where it is, what it says, and how to steer it. */
+export interface Session {
+  /** Where the run's files are. */
+  readonly directory: string;
+  /** Started by this command, so it ends with it. A run that is only watched is left alone. */
+  readonly owned: boolean;
+  /** All events from the start, then what comes, up to `run-ended`. */
+  events(signal: AbortSignal): AsyncIterable<TrainingEvent>;
+  steer(order: Order): Promise<void>;
+  /** Ends the run's process at once; does nothing to a run that is only watched. */
+  kill(): void;
+}

@@ -1,0 +1,50 @@
+import type { EvaluationEvent } from '@hourglass/models/config';
+import type { RunState } from './run-state.ts';
+
+/** The autoencoder's own code among the encoders of evaluation events. */
+export const codeName = 'code';
+
+/** The measures that were evaluated, in the order in which they came. */
+export function measuresOf(state: RunState): readonly string[] {
+  return [...new Set(state.evaluations.map(({ measure }) => measure))];
+}
+
+/** The encoders that were evaluated: the code first, then what it is held against. */
+export function encodersOf(state: RunState): readonly string[] {
+  const names = [...new Set(state.evaluations.map(({ encoder }) => encoder))];
+  return [...names.filter((name) => name === codeName), ...names.filter((name) => name !== codeName)];
+}
+
+/** The newest evaluation of an encoder under a measure. */
+export function newestEvaluation(
+  state: RunState,
+  encoder: string,
+  measure: string,
+): EvaluationEvent | undefined {
+  return state.evaluations.findLast((event) => event.encoder === encoder && event.measure === measure);
+}
+
+/**
+ * How the code did under a measure, epoch by epoch. The last evaluation of a run asks more queries than the
+ * others; it is left out, for a line through both would show a step that no training made.
+ */
+export function codeHistory(state: RunState, measure: string): readonly EvaluationEvent[] {
+  const all = state.evaluations.filter((event) => event.encoder === codeName && event.measure === measure);
+  const first = all[0];
+  return all.filter((event) => event.queries === first?.queries && event.items === first.items);
+}
+
+/** An encoder that does not learn, asked the same queries as the code's history. */
+export function baselineFor(state: RunState, encoder: string, measure: string): EvaluationEvent | undefined {
+  const first = codeHistory(state, measure)[0];
+  const all = state.evaluations.filter((event) => event.encoder === encoder && event.measure === measure);
+  return all.find(({ queries, items }) => queries === first?.queries && items === first.items) ?? all.at(-1);
+}
+
+/** The measure to show: the neighbours' own at first, then one on with each press of a key. */
+export function shownMeasure(state: RunState, presses: number): string {
+  const measures = measuresOf(state);
+  const first = state.neighbours?.measure ?? 'cosine';
+  const start = Math.max(0, measures.indexOf(first));
+  return measures[(start + presses) % measures.length] ?? first;
+}

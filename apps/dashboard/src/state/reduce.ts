@@ -1,0 +1,64 @@
+import type { TrainingEvent } from '@hourglass/models/config';
+import { noteStep, pauseClock, resumeClock, tick } from './clock.ts';
+import { extendCurve } from './curve.ts';
+import type { RunState } from './run-state.ts';
+
+type EventOf<Type extends TrainingEvent['type']> = Extract<TrainingEvent, { type: Type }>;
+
+/** One rule an event: a new kind of event does not compile until it has one. */
+type Rules = {
+  readonly [Type in TrainingEvent['type']]: (state: RunState, event: EventOf<Type>) => RunState;
+};
+
+/** As many speeds as a sparkline can show. */
+const keptSpeeds = 64;
+
+const rules: Rules = {
+  'run-started': (state, event) => ({ ...state, run: event }),
+
+  references: (state, event) => ({ ...state, references: event }),
+
+  step: (state, event) => ({
+    ...state,
+    phase: state.phase === 'paused' ? 'paused' : 'training',
+    step: event.step,
+    clock: noteStep(state.clock, event.time, event.step),
+    trainLoss: extendCurve(state.trainLoss, { x: inEpochs(state, event.step), y: event.loss }),
+    speeds: [...state.speeds, event.imagesPerSecond].slice(-keptSpeeds),
+  }),
+
+  epoch: (state, event) => ({
+    ...state,
+    step: event.step,
+    epoch: event,
+    testBce: extendCurve(state.testBce, { x: event.epoch, y: event.testBce }),
+  }),
+
+  preview: (state, event) => ({ ...state, preview: event }),
+
+  neighbours: (state, event) => ({ ...state, neighbours: event }),
+
+  evaluation: (state, event) => ({ ...state, evaluations: [...state.evaluations, event] }),
+
+  checkpoint: (state) => state,
+
+  paused: (state, event) => ({ ...state, phase: 'paused', clock: pauseClock(state.clock, event.time) }),
+
+  resumed: (state, event) => ({ ...state, phase: 'training', clock: resumeClock(state.clock, event.time) }),
+
+  warning: (state, event) => ({ ...state, warning: event.message }),
+
+  'run-ended': (state, event) => ({ ...state, phase: event.reason, end: event }),
+};
+
+/** The state after one more event. */
+export function reduce(state: RunState, event: TrainingEvent): RunState {
+  const rule = rules[event.type] as ((state: RunState, event: TrainingEvent) => RunState) | undefined;
+  // A newer run may say more than this version knows; that is no reason to fail.
+  if (!rule) return state;
+  return rule({ ...state, clock: tick(state.clock, event.time) }, event);
+}
+
+function inEpochs(state: RunState, step: number): number {
+  return state.run ? step / state.run.stepsPerEpoch : step;
+}

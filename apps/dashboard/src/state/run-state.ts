@@ -1,0 +1,62 @@
+import type {
+  EpochEvent,
+  EvaluationEvent,
+  NeighboursEvent,
+  PreviewEvent,
+  ReferencesEvent,
+  RunEnded,
+  RunStarted,
+} from '@hourglass/models/config';
+import { type Clock, newClock } from './clock.ts';
+import { type Curve, emptyCurve } from './curve.ts';
+
+/** Where a run stands. The last four are final. */
+export type Phase = 'starting' | 'training' | 'paused' | RunEnded['reason'];
+
+/** All that the views draw. Made of events alone, so a replay looks like the real thing. */
+export interface RunState {
+  readonly phase: Phase;
+  readonly clock: Clock;
+  readonly step: number;
+  readonly run: RunStarted | undefined;
+  readonly references: ReferencesEvent | undefined;
+  /** Loss of the training batches, over epochs. */
+  readonly trainLoss: Curve;
+  /** BCE of the whole test set, one point an epoch. */
+  readonly testBce: Curve;
+  readonly epoch: EpochEvent | undefined;
+  /** The newest speeds, oldest first. */
+  readonly speeds: readonly number[];
+  readonly preview: PreviewEvent | undefined;
+  readonly neighbours: NeighboursEvent | undefined;
+  readonly evaluations: readonly EvaluationEvent[];
+  readonly warning: string | undefined;
+  readonly end: RunEnded | undefined;
+}
+
+export const initialState: RunState = {
+  phase: 'starting',
+  clock: newClock,
+  step: 0,
+  run: undefined,
+  references: undefined,
+  trainLoss: emptyCurve,
+  testBce: emptyCurve,
+  epoch: undefined,
+  speeds: [],
+  preview: undefined,
+  neighbours: undefined,
+  evaluations: [],
+  warning: undefined,
+  end: undefined,
+};
+
+/** The run will say no more. */
+export function hasEnded(state: RunState): boolean {
+  return state.end !== undefined;
+}
+
+/** The run came to its end by mistake, not by plan. */
+export function hasFailed(state: RunState): boolean {
+  return state.phase === 'failed' || state.phase === 'died';
+}

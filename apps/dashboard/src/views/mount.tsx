@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
+import { detectSurface } from '@hourglass/viz';
+import { render } from 'ink';
+import type { Control } from '../control.ts';
+import type { Session } from '../session.ts';
+import { hasFailed, type RunState } from '../state/run-state.ts';
+import { createStore } from '../state/store.ts';
+import { FrameStream } from '../terminal/frame-stream.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { Dashboard } from './Dashboard.tsx';
+import { SurfaceContext } from './surface.ts';
+
+/**
+ * Draws a run on a screen until the person leaves. Draws from the start, before there is a run.
+ * Returns the last state.
+ */
+export async function showDashboard(
+  screen: Screen,
+  opening: Promise<Session>,
+  control: Control,
+): Promise<{ state: RunState; session: Session }> {
+  const stream = new FrameStream(process.stdout, screen);
+  const store = createStore();
+  const canType = process.stdin.isTTY === true;
+  const view = (session: Session | undefined) => (
+    <SurfaceContext value={detectSurface(process.stdout, process.env)}>
+      <Dashboard
+        store={store}
+        control={control}
+        terminal={process.stdout}
+        session={session}
+        canType={canType}
+      />
+    </SurfaceContext>
+  );
+  const app = render(view(undefined), {
+    stdout: stream as unknown as NodeJS.WriteStream,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    // Whole frames, as they are: the screen itself finds out what changed.
+    debug: true,
+  });
+  const show = async (): Promise<{ state: RunState; session: Session }> => {
+    const session = await opening;
+    control.attach(session);
+    app.rerender(view(session));
+    for await (const event of session.events(control.signal)) store.dispatch(event);
+    const state = store.current();
+    control.release();
+    // Stay until the person has seen it, unless nothing was ever to be seen.
+    if (canType && !(hasFailed(state) && !state.run)) await control.asked;
+    return { state, session };
+  };
+  try {
+    const shown = show();
+    // Rejects if a view throws: a bug should not leave an empty screen behind.
+    return await Promise.race([shown, app.waitUntilExit().then(() => shown)]);
+  } finally {
+    // First, so that Ink's last frame, an empty one, is not seen.
+    screen.close();
+    app.unmount();
+    await setImmediate();
+    stream.destroy();
+  }
+}

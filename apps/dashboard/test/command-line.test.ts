@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from './helpers/command.ts';
+import { command } from './helpers/pty.ts';
+import { temporaryFolder } from './helpers/temporary.ts';
+
+const folder = temporaryFolder();
+
+/** What Node says of the modules that it loads. */
+function modulesOf(args: readonly string[]): string {
+  const env = { ...process.env, NODE_DEBUG: 'esm' };
+  return spawnSync(process.execPath, [command, ...args], { env, encoding: 'utf8' }).stderr;
+}
+
+describe('the command line', () => {
+  test('helps', async () => {
+    const { code, stdout, stderr } = await run(['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const word of ['train', 'watch', 'runs', 'Exit codes']) expect(stdout).toContain(word);
+    expect((await run(['train', '--help'])).stdout).toContain('--learning-rate <x>');
+  });
+
+  test('tells its version', async () => {
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('loads nothing heavy to do so', () => {
+    const loaded = modulesOf(['--help']);
+    expect(loaded).toContain('commander');
+    for (const heavy of ['/ink/', '/react/', '/zod/', '/viz/', '/runs/']) expect(loaded).not.toContain(heavy);
+  });
+
+  const notJson = join(folder, 'broken.json');
+  writeFileSync(notJson, '{ "epochs": ');
+  const unknownKey = join(folder, 'key.json');
+  writeFileSync(unknownKey, '{ "preset": "mnist-64", "epcohs": 3 }');
+
+  test.each([
+    ['an unknown preset', ['train', 'nope'], 2, /unknown preset 'nope'.*mnist-64/],
+    ['an unknown command', ['nope'], 2, /nope/],
+    ['epochs that are no number', ['--epochs', 'x'], 2, /'--epochs <n>'.*'x'.*whole number/],
+    ['no epochs', ['train', '--epochs', '0'], 2, /--epochs/],
+    ['a negative rate', ['train', '--learning-rate', '-1'], 2, /--learning-rate/],
+    ['a batch size with a unit', ['train', '--batch-size', '12MB'], 2, /--batch-size/],
+    ['an unknown engine', ['train', '--engine', 'steam'], 2, /engine/],
+    ['an unknown option', ['train', '--fast'], 2, /--fast/],
+    ['a config that is not there', ['train', join(folder, 'none.json')], 2, /none\.json.*ENOENT/],
+    ['a config that is no JSON', ['train', notJson], 2, /broken\.json.*JSON/],
+    ['a config with an unknown key', ['train', unknownKey], 2, /epcohs/],
+    ['an unknown run', ['watch', 'nope', '--runs', folder], 1, /unknown run 'nope'/],
+    ['no run at all', ['watch', '--runs', join(folder, 'empty')], 1, /no runs/],
+    ['a folder that is no run', ['watch', folder], 1, /not a run/],
+  ] as const)('says in one line what is wrong with %s', async (_what, args, exitCode, message) => {
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stdout]).toEqual([exitCode, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^hourglass: [^\n]+\n$/);
+  });
+
+  test('says that a runs folder cannot be written', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await run(['train', '--runs', join(file, 'runs')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^hourglass: runs home '[^\n]+\n$/);
+  });
+
+  test('lists runs, also where there are none', async () => {
+    const empty = join(folder, 'no-runs');
+    mkdirSync(empty);
+    const { code, stdout, stderr } = await run(['runs', '--runs', empty]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain('no runs');
+  });
+});

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { start, untilWritten } from './helpers/command.ts';
+import { Home, long, short } from './helpers/home.ts';
+import { PtySession } from './helpers/pty.ts';
+
+const small = { columns: 80, rows: 24 };
+
+function train(args: readonly string[], home: Home, size = small): PtySession {
+  return PtySession.start([...args, ...home.flags], size);
+}
+
+/** The run has told of itself; it still reads data and measures what to compare with. */
+function hasStarted(screen: string): boolean {
+  return screen.includes('mnist-64-shallow ·');
+}
+
+describe('training on a terminal', () => {
+  test('shows a frame at once, pauses, goes on, and q stops it', async () => {
+    const home = new Home();
+    const session = train(long, home, { columns: 100, rows: 30 });
+    await session.until(
+      'the training',
+      (screen) => screen.includes('● training') && screen.includes(' img/s'),
+    );
+    expect(session.firstFrameMs).toBeLessThan(10_000);
+    expect(session.screen).toBe('alternate');
+    session.press('p');
+    await session.until('the pause', (screen) => screen.includes('paused'));
+    session.press('p');
+    await session.until('the training', (screen) => screen.includes('● training'));
+    session.press('q');
+    expect(await session.exit).toBe(0);
+    expect([session.screen, session.isCursorShown]).toEqual(['normal', true]);
+    expect(session.text()).toContain('stopped: ');
+    expect(session.text()).toContain('files: ');
+    expect(home.events.at(-1)).toMatchObject({ reason: 'stopped' });
+  });
+
+  test('says so when the training is killed, waits for q, and exits with 1', async () => {
+    const home = new Home();
+    const session = train(long, home);
+    await session.until('the run', hasStarted);
+    process.kill(home.pid!, 'SIGKILL');
+    await session.until('what happened', (screen) => screen.includes('✗ died') && screen.includes('killed'));
+    session.press('q');
+    expect(await session.exit).toBe(1);
+    expect([session.screen, session.isCursorShown]).toEqual(['normal', true]);
+    expect(session.text()).toContain('hourglass: ');
+  });
+
+  test('Ctrl-C stops it and exits with 130', async () => {
+    const home = new Home();
+    const session = train(long, home);
+    await session.until('the training', (screen) => screen.includes('● training'));
+    session.press('\u0003');
+    expect(await session.exit).toBe(130);
+    expect([session.screen, session.isCursorShown]).toEqual(['normal', true]);
+    expect(home.events.at(-1)).toMatchObject({ reason: 'stopped' });
+  });
+
+  test('Ctrl-C twice quits at once, and leaves no training behind', async () => {
+    const home = new Home();
+    const session = train(long, home);
+    await session.until('the run', hasStarted);
+    session.press('\u0003');
+    session.press('\u0003');
+    expect(await session.exit).toBe(130);
+    expect([session.screen, session.isCursorShown]).toEqual(['normal', true]);
+    await home.untilGone();
+  });
+
+  test('Ctrl-C twice at the very start leaves no training behind either', async () => {
+    const home = new Home();
+    const session = train(long, home);
+    await session.until('the first row', (screen) => screen.includes('hourglass'));
+    session.press('\u0003\u0003');
+    expect(await session.exit).toBe(130);
+    expect([session.screen, session.isCursorShown]).toEqual(['normal', true]);
+    await home.untilGone();
+  });
+
+  test('stops when its terminal is closed', async () => {
+    const home = new Home();
+    const session = train(long, home);
+    await session.until('the run', hasStarted);
+    session.close();
+    await session.exit;
+    await home.untilGone();
+    expect(home.events.at(-1)).toMatchObject({ reason: 'stopped' });
+  });
+
+  test('a second viewer may come and go', async () => {
+    const home = new Home();
+    const { child, result } = start(['train', ...long, '--json', ...home.flags]);
+    await untilWritten(child, '"step"');
+    const session = PtySession.start(['watch', ...home.flags], small);
+    await session.until(
+      'the training',
+      (screen) => screen.includes('● training') && screen.includes('q detach'),
+    );
+    session.press('q');
+    expect(await session.exit).toBe(0);
+    expect(session.text()).toContain('still training');
+    child.kill('SIGINT');
+    expect((await result).code).toBe(130);
+  });
+
+  test('what fails before it starts is one line, not a screen', async () => {
+    const home = new Home();
+    const session = train([...short, '--data', join(home.path, 'nothing')], home);
+    expect(await session.exit).toBe(1);
+    expect(session.screen).toBe('normal');
+    expect(session.text().trim()).toMatch(/^hourglass: /);
+  });
+});
