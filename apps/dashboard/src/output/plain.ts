@@ -1,6 +1,6 @@
 import type { EpochEvent, RunStarted, TrainingEvent } from '@hourglass/models/config';
 import { formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '@hourglass/viz';
-import { newestEvaluation } from '../state/quality.ts';
+import { codeHistory } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { Printer } from './follow.ts';
 import { summary } from './summary.ts';
@@ -54,13 +54,13 @@ function startLine(run: RunStarted): string {
 
 function epochLine(event: EpochEvent, state: RunState): string {
   const epochs = String(state.run?.epochs ?? event.epoch);
-  const cosine = newestEvaluation(state, 'code', 'cosine');
+  const cosine = codeHistory(state, 'cosine').findLast(({ epoch }) => epoch === event.epoch);
   return [
     `epoch ${String(event.epoch).padStart(epochs.length)}/${epochs}`,
     `train ${formatLoss(event.trainLoss)}`,
     `test BCE ${formatLoss(event.testBce)} (${formatLoss(event.excessBce)} above the floor)`,
     `PSNR ${event.psnr.toFixed(1)} dB`,
-    ...(cosine?.epoch === event.epoch ? [`precision@10 ${formatPercent(cosine.precisionAt10)}`] : []),
+    ...(cosine ? [`precision@10 ${formatPercent(cosine.precisionAt10)}`] : []),
     formatRate(event.imagesPerSecond, 'img'),
     formatDuration(event.seconds),
   ].join('  ');
