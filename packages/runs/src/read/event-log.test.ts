@@ -107,14 +107,10 @@ it('leaves out what the caller does not want', async () => {
 
 it('lets others work while it reads much', async () => {
   const { log } = await makeLog(toText([step(123_456)]).repeat(100_000));
-  let longest = 0;
-  let last = performance.now();
-  const timer = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
   expect(await readAll(log)).toHaveLength(100_000);
   clearInterval(timer);
-  expect(longest).toBeGreaterThan(0);
-  expect(longest).toBeLessThan(100);
+  // Reading takes a few hundred milliseconds. Done at a stretch, it would leave no turn to others.
+  expect(turns).toBeGreaterThan(2);
 });
