@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -64,7 +65,14 @@ function installDependencies() {
 /** Turborepo: skips what has not changed. Its output is shown only when something fails, unless asked. */
 function turbo(tasks, { quiet }) {
   return node(
-    [turboCli, 'run', ...tasks, '--output-logs=errors-only', ...(quiet ? ['--log-order=grouped'] : [])],
+    [
+      turboCli,
+      'run',
+      ...tasks,
+      '--output-logs=errors-only',
+      `--concurrency=${availableParallelism()}`,
+      ...(quiet ? ['--log-order=grouped'] : []),
+    ],
     {
       quiet,
     },

@@ -9,6 +9,7 @@ import {
 } from '@hourglass/viz';
 import { encodersOf, measuresOf, newestEvaluation } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
+import { shortPath } from './short-path.ts';
 
 /** What a run came to, for the end of its output. Empty if it never got to work. */
 export function summary(state: RunState, directory: string, surface: SurfaceOptions): string {
@@ -20,7 +21,7 @@ export function summary(state: RunState, directory: string, surface: SurfaceOpti
     ...reconstruction(state, surface),
     ...search(state, surface),
     '',
-    `files: ${directory}`,
+    `files: ${shortPath(directory)}`,
   ].join('\n');
 }
 

@@ -7,6 +7,7 @@ import { useRunState } from '../hooks/use-run-state.ts';
 import { type SizedTerminal, useTerminalSize } from '../hooks/use-terminal-size.ts';
 import type { KeyContext } from '../keys.ts';
 import { failureOf } from '../output/failure.ts';
+import { shortPath } from '../output/short-path.ts';
 import type { Session } from '../session.ts';
 import { shownMeasure } from '../state/quality.ts';
 import { hasEnded } from '../state/run-state.ts';
@@ -67,7 +68,13 @@ export function Dashboard({ store, control, terminal, session, canType }: Dashbo
           <SmallPanels state={state} ui={ui} measure={measure} layout={layout} />
         )}
       </Box>
-      <Footer state={state} keys={keys} canType={canType} directory={session?.directory} width={columns} />
+      <Footer
+        state={state}
+        keys={keys}
+        canType={canType}
+        directory={session && shortPath(session.directory)}
+        width={columns}
+      />
     </Box>
   );
 }
