@@ -18,7 +18,14 @@ const apps = { hourglass: 'apps/dashboard', 'hourglass-bench': 'apps/benchmark' 
 /** Chatter goes to stderr, so that stdout stays the job's own. */
 function node(args, { quiet = false, cwd = root } = {}) {
   const path = [join(house, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const env = { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' };
+  const env = {
+    ...process.env,
+    PATH: path,
+    // Tests that passed on one Node are run again on another.
+    HOUSE_NODE: process.versions.node,
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+  };
   const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2];
   const result = spawnSync(process.execPath, args, { cwd, env, stdio, encoding: 'utf8' });
   if (result.status !== 0 && quiet) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
