@@ -17,3 +17,8 @@ export function guardStdout(): void {
 export function whenStdoutCloses(action: () => void): void {
   whenClosed = action;
 }
+
+/** Ends the process when what was written has left it: a pipe may still hold some of it back. */
+export function exitOnceWritten(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}

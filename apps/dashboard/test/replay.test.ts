@@ -66,6 +66,15 @@ describe('a run without a terminal', () => {
     expect(told.every((event, place) => isDeepStrictEqual(event, events[place]))).toBe(true);
   });
 
+  test('reaches a slow reader whole', async () => {
+    const args = [command, 'watch', 'whole', '--runs', home, '--json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    let text = '';
+    for await (const chunk of child.stdout.setEncoding('utf8')) text += chunk;
+    expect(text.trimEnd().split('\n')).toHaveLength(events.length);
+  });
+
   test('that failed says why, and exits with 1', async () => {
     for (const flags of [[], ['--json']]) {
       const { code, stderr } = await run(['watch', 'failed', '--runs', home, ...flags]);
