@@ -29,4 +29,4 @@ export type {
   WarningEvent,
 } from './events.ts';
 export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
-export type { DenseNet, Preset } from './presets/preset.ts';
+export type { ConvLayer, ConvNet, DenseNet, Net, Preset } from './presets/preset.ts';

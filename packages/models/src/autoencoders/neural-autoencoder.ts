@@ -2,9 +2,9 @@ import { compile, type EngineOptions } from '@hourglass/engine';
 import type { Autoencoder } from '../encoders/encoder.ts';
 import { inBatches } from '../encoders/in-batches.ts';
 import { type layers, tf } from '../tfjs.ts';
-import type { Halves } from './dense.ts';
+import type { Halves } from './halves.ts';
 
-const BATCH = 500;
+const BATCH = 200;
 const PIXEL_SCALE = 1 / 255;
 
 export interface NeuralAutoencoder extends Autoencoder {

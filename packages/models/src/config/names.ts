@@ -1,5 +1,5 @@
 /** The sets that a preset can name. */
-export const datasetNames = ['mnist'] as const;
+export const datasetNames = ['mnist', 'cifar100', 'cifar100-mini'] as const;
 export type DatasetName = (typeof datasetNames)[number];
 
 /** `bce` is fused with the sigmoid; `cosine` is one minus the cosine over the whole flattened picture. */

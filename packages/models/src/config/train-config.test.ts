@@ -20,12 +20,13 @@ describe('a training config', () => {
   });
 
   test.each([
-    [{ preset: 'minst' }, "unknown preset 'minst'. Known presets: mnist-64, mnist-64-shallow."],
+    [{ preset: 'minst' }, "unknown preset 'minst'. Known presets: mnist-64, mnist-64-shallow, seed-mnist, "],
     [{ preset: 'constructor' }, "unknown preset 'constructor'"],
     [{ epochs: 0 }, "config 'epochs': "],
     [{ epochs: 1.5 }, "config 'epochs': "],
     [{ learningRate: Number.NaN }, "config 'learningRate': "],
     [{ loss: 'mse' }, "config 'loss': "],
+    [{ net: { kind: 'conv', encoder: [{ pool: 2, up: 2 }], decoder: [] } }, "config 'net."],
     [{ epcohs: 3 }, 'config: Unrecognized key: "epcohs"'],
     [{ net: { kind: 'dense', hidden: [0], codeSize: 64 } }, "config 'net.hidden.0': "],
   ])('with %j is refused', (input, message) => {

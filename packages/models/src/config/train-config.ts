@@ -11,10 +11,26 @@ const denseNetSchema = z.strictObject({
   codeSize: count.max(16_384),
 });
 
+const convLayerSchema = z.union([
+  z.strictObject({
+    conv: count.max(4096),
+    kernel: count.max(64).optional(),
+    padding: z.enum(['same', 'valid']).optional(),
+  }),
+  z.strictObject({ pool: count.max(64) }),
+  z.strictObject({ up: count.max(64) }),
+]);
+
+const convNetSchema = z.strictObject({
+  kind: z.literal('conv'),
+  encoder: z.array(convLayerSchema).min(1).max(64),
+  decoder: z.array(convLayerSchema).min(1).max(64),
+});
+
 const trainConfigSchema = z.strictObject({
   preset: z.string().min(1),
   dataset: z.enum(datasetNames),
-  net: denseNetSchema,
+  net: z.discriminatedUnion('kind', [denseNetSchema, convNetSchema]),
   loss: z.enum(lossNames),
   epochs: count.max(100_000),
   batchSize: count.max(65_536),

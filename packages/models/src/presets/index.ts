@@ -1,11 +1,19 @@
 import { ConfigError } from '../config/errors.ts';
+import { cifar100Shallow } from './cifar100-512-shallow.ts';
 import { mnist64 } from './mnist-64.ts';
 import { mnist64Shallow } from './mnist-64-shallow.ts';
 import type { Preset } from './preset.ts';
+import { seedCifar100 } from './seed-cifar100.ts';
+import { seedMnist } from './seed-mnist.ts';
 
 /** Every preset by name; the first is what `hourglass` trains when nothing is said. */
 export const presets: Readonly<Record<string, Preset>> = Object.freeze(
-  Object.fromEntries([mnist64, mnist64Shallow].map((preset) => [preset.name, preset])),
+  Object.fromEntries(
+    [mnist64, mnist64Shallow, seedMnist, seedCifar100, cifar100Shallow].map((preset) => [
+      preset.name,
+      preset,
+    ]),
+  ),
 );
 
 export const defaultPresetName = mnist64.name;

@@ -7,12 +7,39 @@ export interface DenseNet {
   readonly codeSize: number;
 }
 
+/** One layer of a convolutional net; exactly one of `conv`, `pool` and `up` is its kind. */
+export type ConvLayer =
+  | {
+      /** Number of filters. */
+      readonly conv: number;
+      /** Side of the filters. Default 3. */
+      readonly kernel?: number | undefined;
+      /** Default `same`. */
+      readonly padding?: 'same' | 'valid' | undefined;
+    }
+  /** Max-pooling over squares of this side, padded where they do not fit. */
+  | { readonly pool: number }
+  /** Every pixel repeated this often in both directions. */
+  | { readonly up: number };
+
+/**
+ * A convolutional autoencoder. Relu follows each convolution but the last of each half: a sigmoid makes
+ * the code, and the decoder ends in logits. The code is the encoder's last map, flattened.
+ */
+export interface ConvNet {
+  readonly kind: 'conv';
+  readonly encoder: readonly ConvLayer[];
+  readonly decoder: readonly ConvLayer[];
+}
+
+export type Net = DenseNet | ConvNet;
+
 /** All that is needed to train one autoencoder, as plain data. */
 export interface Preset {
   readonly name: string;
   readonly description: string;
   readonly dataset: DatasetName;
-  readonly net: DenseNet;
+  readonly net: Net;
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;

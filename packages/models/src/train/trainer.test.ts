@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDense, variablesOf } from '../autoencoders/dense.ts';
+import { buildHalves, variablesOf } from '../autoencoders/halves.ts';
 import { loadWeights } from '../checkpoints/weights.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
 import type { TrainingEvent } from '../events.ts';
+import type { ConvLayer } from '../presets/preset.ts';
 import { reconstructionErrors } from '../quality.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 
@@ -103,6 +104,26 @@ describe('a training run on real MNIST', () => {
     expect(Buffer.from(decoded.buffer).equals(Buffer.from(outputs.buffer))).toBe(true);
   });
 
+  test("the study's convolutional net learns", async () => {
+    const seed: TrainConfigInput = { preset: 'seed-mnist', epochs: 1, batchSize: 32 };
+    const { trainer, events } = await run(seed);
+    expect(events[0]).toMatchObject({ codeSize: 64, parameters: 12_809 });
+    expect(ofType(events, 'epoch')[0]!.testBce).toBeLessThan(0.4);
+    await trainer.dispose();
+  });
+
+  test('a net that does not lead back to the picture is refused', async () => {
+    const net = (decoder: [ConvLayer]): TrainConfigInput => ({
+      net: { kind: 'conv', encoder: [{ conv: 4 }, { pool: 2 }], decoder },
+    });
+    await expect(run(net([{ conv: 1 }]))).rejects.toThrow(
+      "config 'net': its decoder gives 196 pixels, but pictures of 28 x 28 x 1 have 784.",
+    );
+    await expect(run(net([{ conv: 1, kernel: 15, padding: 'valid' }]))).rejects.toThrow(
+      "config 'net.decoder'",
+    );
+  });
+
   test('cosine loss learns too', async () => {
     const { events } = await run({ ...small, loss: 'cosine' });
     const losses = ofType(events, 'epoch').map(({ trainLoss }) => trainLoss);
@@ -134,7 +155,7 @@ describe('weights on disk', () => {
   test('save then load is identity', async () => {
     const { trainer } = await run({ ...small, epochs: 1 });
     await trainer.saveWeights(directory);
-    const fresh = variablesOf(buildDense({ kind: 'dense', hidden: [64], codeSize: 16 }, 784, 99));
+    const fresh = variablesOf(buildHalves({ kind: 'dense', hidden: [64], codeSize: 16 }, [28, 28, 1], 99));
     await loadWeights(fresh, directory);
     const bytes = await readFile(join(directory, 'weights.bin'));
     const values = fresh.flatMap((variable) => Array.from(variable.dataSync()));
@@ -144,9 +165,9 @@ describe('weights on disk', () => {
   });
 
   test('of another net or cut short are refused, and change nothing', async () => {
-    const other = variablesOf(buildDense({ kind: 'dense', hidden: [], codeSize: 16 }, 784, 99));
+    const other = variablesOf(buildHalves({ kind: 'dense', hidden: [], codeSize: 16 }, [28, 28, 1], 99));
     await expect(loadWeights(other, directory)).rejects.toThrow('are of another net');
-    const same = variablesOf(buildDense({ kind: 'dense', hidden: [64], codeSize: 16 }, 784, 99));
+    const same = variablesOf(buildHalves({ kind: 'dense', hidden: [64], codeSize: 16 }, [28, 28, 1], 99));
     const before = Array.from(same[0]!.dataSync());
     const file = join(directory, 'weights.bin');
     await writeFile(file, (await readFile(file)).subarray(0, 1000));

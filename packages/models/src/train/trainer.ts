@@ -1,6 +1,6 @@
 import { epochOrder, type ImageSet } from '@hourglass/datasets';
 import { compileStep } from '@hourglass/engine';
-import { buildDense, variablesOf } from '../autoencoders/dense.ts';
+import { buildHalves, codeSizeOf, variablesOf } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
 import { saveWeights } from '../checkpoints/weights.ts';
 import { ConfigError } from '../config/errors.ts';
@@ -13,8 +13,11 @@ import { tf } from '../tfjs.ts';
 import { createPreviewer } from './previewer.ts';
 import { createProgress } from './progress.ts';
 
-/** Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. */
-const STEPS_PER_CALL = 16;
+/**
+ * Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. A
+ * convolutional step is long, and its weights are few.
+ */
+const STEPS_PER_CALL = { dense: 16, conv: 1 };
 const PREVIEW_SECONDS = 1;
 /** A watcher's eye needs no more than this. */
 const STEP_EVENT_SECONDS = 0.05;
@@ -58,7 +61,9 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     );
   }
   const engineOptions = { engine, ...(threads === undefined ? {} : { threads }) };
-  const halves = buildDense(net, pixelCount, seed);
+  const halves = buildHalves(net, train.shape, seed);
+  const codeSize = codeSizeOf(halves);
+  const stepsPerCall = STEPS_PER_CALL[net.kind];
   const variables = variablesOf(halves);
   const optimizer = tf.train.adam(config.learningRate);
   const loss = losses[config.loss];
@@ -70,11 +75,11 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     {
       tables: { x: { data: train.pixels, rowShape: [pixelCount], scale: 1 / 255 } },
       batchSize,
-      stepsPerCall: STEPS_PER_CALL,
+      stepsPerCall,
       ...engineOptions,
     },
   );
-  const autoencoder = await createNeuralAutoencoder(halves, pixelCount, net.codeSize, engineOptions);
+  const autoencoder = await createNeuralAutoencoder(halves, pixelCount, codeSize, engineOptions);
   const preview = createPreviewer(test, autoencoder);
   const stepsPerEpoch = Math.floor(train.count / batchSize);
   const floor = bceFloor(test.pixels);
@@ -95,7 +100,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       trainCount: train.count,
       testCount: test.count,
       shape: train.shape,
-      codeSize: net.codeSize,
+      codeSize,
       parameters: variables.reduce((sum, { size }) => sum + size, 0),
       epochs,
       batchSize,
@@ -125,8 +130,8 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     progress: ReturnType<typeof createProgress>,
   ): AsyncGenerator<TrainingEvent, string | undefined> {
     const order = epochOrder(train.count, { seed, epoch: progress.epoch });
-    for (let at = 0; at < stepsPerEpoch && !stopped; at += STEPS_PER_CALL) {
-      const steps = Math.min(STEPS_PER_CALL, stepsPerEpoch - at);
+    for (let at = 0; at < stepsPerEpoch && !stopped; at += stepsPerCall) {
+      const steps = Math.min(stepsPerCall, stepsPerEpoch - at);
       const rows = order.subarray(at * batchSize, (at + steps) * batchSize);
       const { loss, imagesPerSecond } = await progress.timed(steps, async () => {
         return Number((await step.run(rows)).loss!.data[0]);
@@ -146,7 +151,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   }
 
   async function references(): Promise<Omit<ReferencesEvent, 'time'>> {
-    pca = await fitPca(train, Math.min(net.codeSize, pixelCount, train.count));
+    pca = await fitPca(train, Math.min(codeSize, pixelCount, train.count));
     const { bce, mse } = reconstructionErrors(test.pixels, await pca.reconstruct(test));
     return { type: 'references', bceFloor: floor, pca: { size: pca.codeSize, bce, psnr: psnrOf(mse) } };
   }

@@ -1,0 +1,58 @@
+import { ConfigError } from '../config/errors.ts';
+import type { ConvLayer, ConvNet } from '../presets/preset.ts';
+import { layers } from '../tfjs.ts';
+import type { Halves, PictureShape } from './halves.ts';
+import { seededInitializers } from './seeded-initializers.ts';
+
+/** Convolutions, pools and enlargements, between a reshape at the start and a flattening at the end. */
+export function buildConv({ encoder, decoder }: ConvNet, shape: PictureShape, seed: number): Halves {
+  const kernelInitializer = seededInitializers(seed);
+
+  const stack = (
+    name: string,
+    from: PictureShape,
+    list: readonly ConvLayer[],
+    last: 'sigmoid' | 'linear',
+  ) => {
+    const model = layers.sequential();
+    model.add(layers.layers.reshape({ targetShape: [...from], inputShape: [from[0] * from[1] * from[2]] }));
+    const lastConv = list.findLastIndex((layer) => 'conv' in layer);
+    list.forEach((layer, i) => {
+      try {
+        model.add(build(layer, i === lastConv ? last : 'relu', kernelInitializer));
+      } catch (cause) {
+        const message = cause instanceof Error ? cause.message : String(cause);
+        throw new ConfigError(`config 'net.${name}.${i}': ${message}`, { cause });
+      }
+    });
+    const [, ...map] = model.outputShape as number[];
+    if (map.some((size) => size < 1)) {
+      throw new ConfigError(
+        `config 'net.${name}': nothing is left of ${from.join(' x ')} after all its layers.`,
+      );
+    }
+    model.add(layers.layers.flatten());
+    return { model, map: map as unknown as PictureShape };
+  };
+
+  const down = stack('encoder', shape, encoder, 'sigmoid');
+  const up = stack('decoder', down.map, decoder, 'linear');
+  return { encoder: down.model, decoder: up.model };
+}
+
+function build(
+  layer: ConvLayer,
+  activation: 'relu' | 'sigmoid' | 'linear',
+  kernelInitializer: ReturnType<typeof seededInitializers>,
+) {
+  if ('pool' in layer) return layers.layers.maxPooling2d({ poolSize: layer.pool, padding: 'same' });
+  if ('up' in layer) return layers.layers.upSampling2d({ size: [layer.up, layer.up] });
+  const { conv, kernel = 3, padding = 'same' } = layer;
+  return layers.layers.conv2d({
+    filters: conv,
+    kernelSize: kernel,
+    padding,
+    activation,
+    kernelInitializer: kernelInitializer(),
+  });
+}
