@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { failure, smallSet } from '../test/helpers.ts';
+import { augment } from './augment/augment.ts';
+import { noise } from './augment/noise.ts';
+import { shift } from './augment/shift.ts';
 import { type BatchOptions, batches, batchRows } from './batches.ts';
 import { epochOrder } from './epoch-order.ts';
 import { pictureOf } from './image-set.ts';
+import { select } from './views/select.ts';
 
 const sizes = [fc.nat(50), fc.integer({ min: 1, max: 60 })] as const;
 
@@ -63,8 +67,42 @@ test('an empty set has no batches', () => {
   expect([...batches(smallSet(0), { batchSize: 3 })]).toEqual([]);
 });
 
+test('rows walk over a part of the set without a copy', () => {
+  const set = smallSet(9);
+  const rows = [8, 2, 5];
+  const inOrder = [...batches(set, { batchSize: 2, rows, shuffle: false, dtype: 'uint8' })];
+  expect(inOrder.map((batch) => [...batch.rows])).toEqual([[8, 2], [5]]);
+  const shuffled = [...batchRows(9, { batchSize: 2, rows, seed: 1 })].flatMap((batch) => [...batch]);
+  expect(shuffled).toEqual([...epochOrder(3, { seed: 1 })].map((i) => rows[i]));
+  const [whole] = batches(set, { batchSize: 100, rows, shuffle: false, dtype: 'uint8' });
+  expect(whole!.pixels).toEqual(select(set, rows).pixels);
+  expect(whole!.pixels.buffer.byteLength).toBe(18);
+});
+
+test('augment changes the pictures of the batch by their ids, whatever the order of the batches', () => {
+  const set = smallSet(7);
+  const steps = [shift({ max: 1 }), noise({ deviation: 0.1 })];
+  const before = set.pixels.slice();
+  for (const shuffle of [true, false]) {
+    for (const { rows, pixels } of batches(set, {
+      batchSize: 3,
+      seed: 5,
+      epoch: 2,
+      shuffle,
+      augment: steps,
+    })) {
+      const expected = [...rows].flatMap((row) => [
+        ...augment(pictureOf(set, row), set.shape, steps, { seed: 5, epoch: 2, id: set.ids[row]! }),
+      ]);
+      expect(pixels).toEqual(Float32Array.from(expected, (pixel) => pixel / 255));
+    }
+  }
+  expect(set.pixels).toEqual(before);
+});
+
 test.each([
   { batchSize: 0 },
+  { batchSize: 2, rows: [3] },
   { batchSize: 1.5 },
   { batchSize: 2, seed: -1 },
   { batchSize: 2, dtype: 'float64' },

@@ -1,3 +1,5 @@
+import { createAugmenter } from './augment/augment.ts';
+import type { Augmentation } from './augment/augmentation.ts';
 import { checkInteger } from './check.ts';
 import { type EpochOptions, epochOrder, fileOrder } from './epoch-order.ts';
 import { DatasetError } from './errors.ts';
@@ -8,8 +10,10 @@ export interface BatchRowsOptions extends EpochOptions {
   readonly batchSize: number;
   /** Leave out a last batch that is not full. Default false. */
   readonly dropLast?: boolean;
-  /** False keeps the set's own order (then seed and epoch do nothing). Default true. */
+  /** False keeps the order of the rows (then seed and epoch do not change it). Default true. */
   readonly shuffle?: boolean;
+  /** Only these rows of the set: a part of it without a copy, such as one of `splitRows`. Default: all. */
+  readonly rows?: ArrayLike<number>;
 }
 
 interface PixelArrays {
@@ -24,6 +28,8 @@ export type PixelType = keyof PixelArrays;
 export interface BatchOptions<T extends PixelType> extends BatchRowsOptions {
   /** Default 'float32'. */
   readonly dtype?: T;
+  /** Random changes of each picture, by seed, epoch and the picture's id. The set stays as it is. Default: none. */
+  readonly augment?: readonly Augmentation[];
 }
 
 export interface Batch<T extends PixelType> {
@@ -35,15 +41,18 @@ export interface Batch<T extends PixelType> {
 }
 
 /**
- * The rows of one epoch, cut into batches. Every row comes once, unless `dropLast` drops some.
+ * The rows of one epoch, cut into batches. Every row (or every one of `rows`) comes once, unless `dropLast`
+ * drops some.
  *
  * @throws {DatasetError} `INPUT_INVALID`, at the call and not at the first batch.
  */
 export function batchRows(count: number, options: BatchRowsOptions): Generator<Int32Array, void> {
-  const { batchSize, dropLast = false, shuffle = true } = options;
+  const { batchSize, dropLast = false, shuffle = true, rows } = options;
   checkInteger('batchSize', batchSize, 1, 2 ** 31 - 1);
-  const order = shuffle ? epochOrder(count, options) : fileOrder(count);
-  return cut(order, batchSize, dropLast);
+  const length = rows?.length ?? count;
+  const order = shuffle ? epochOrder(length, options) : fileOrder(length);
+  const chosen = rows && order.map((i) => checkInteger(`element ${i} of rows`, rows[i]!, 0, count - 1));
+  return cut(chosen ?? order, batchSize, dropLast);
 }
 
 function* cut(order: Int32Array, batchSize: number, dropLast: boolean): Generator<Int32Array, void> {
@@ -71,33 +80,37 @@ export function batches<T extends PixelType = 'float32'>(
   }
   const rows = batchRows(set.count, options);
   const size = pixelsPerImage(set);
-  const length = Math.min(options.batchSize, set.count) * size;
-  return fill(rows, size, gatherers[dtype as T](set, length));
+  const length = Math.min(options.batchSize, options.rows?.length ?? set.count) * size;
+  return fill(rows, size, pictures(set, options), gatherers[dtype as T](length));
 }
 
-/** Writes a picture, given by its row, at a place of the buffer. */
+/** The picture at a row: a view, or what `augment` makes of it. */
+function pictures(set: ImageSet, options: BatchOptions<PixelType>): (row: number) => Uint8Array {
+  const { augment = [] } = options;
+  const size = pixelsPerImage(set);
+  const view = (row: number) => set.pixels.subarray(row * size, (row + 1) * size);
+  if (augment.length === 0) return view;
+  const augmented = createAugmenter(set.shape, augment, options);
+  return (row) => augmented(view(row), set.ids[row]!);
+}
+
+/** Writes a picture at a place of the buffer. */
 interface Gatherer<P> {
   readonly buffer: P;
-  put(row: number, offset: number): void;
+  put(picture: Uint8Array, offset: number): void;
 }
 
-const gatherers: { [T in PixelType]: (set: ImageSet, length: number) => Gatherer<PixelArrays[T]> } = {
-  uint8(set, length) {
-    const size = pixelsPerImage(set);
+const gatherers: { [T in PixelType]: (length: number) => Gatherer<PixelArrays[T]> } = {
+  uint8(length) {
     const buffer = new Uint8Array(length);
-    return {
-      buffer,
-      put: (row, offset) => buffer.set(set.pixels.subarray(row * size, (row + 1) * size), offset),
-    };
+    return { buffer, put: (picture, offset) => buffer.set(picture, offset) };
   },
-  float32({ pixels, shape }, length) {
-    const size = pixelsPerImage({ shape });
+  float32(length) {
     const buffer = new Float32Array(length);
     return {
       buffer,
-      put(row, offset) {
-        const start = row * size;
-        for (let i = 0; i < size; i++) buffer[offset + i] = pixels[start + i]! / 255;
+      put(picture, offset) {
+        for (let i = 0; i < picture.length; i++) buffer[offset + i] = picture[i]! / 255;
       },
     };
   },
@@ -106,10 +119,11 @@ const gatherers: { [T in PixelType]: (set: ImageSet, length: number) => Gatherer
 function* fill<T extends PixelType>(
   batchesOfRows: Iterable<Int32Array>,
   size: number,
+  pictureAt: (row: number) => Uint8Array,
   { buffer, put }: Gatherer<PixelArrays[T]>,
 ): Generator<Batch<T>, void> {
   for (const rows of batchesOfRows) {
-    for (let i = 0; i < rows.length; i++) put(rows[i]!, i * size);
+    for (let i = 0; i < rows.length; i++) put(pictureAt(rows[i]!), i * size);
     const pixels = buffer.subarray(0, rows.length * size) as PixelArrays[T];
     yield { rows, count: rows.length, pixels };
   }

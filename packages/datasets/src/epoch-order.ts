@@ -1,5 +1,6 @@
 import { checkInteger } from './check.ts';
 import { createRandom } from './random.ts';
+import { shuffle } from './shuffle.ts';
 
 /** The stream of `createRandom` that shuffling uses; take another for other things. */
 export const SHUFFLE_STREAM = 1;
@@ -12,21 +13,13 @@ export interface EpochOptions {
 }
 
 /**
- * The rows 0..count-1 in the order in which one epoch visits them: Fisher-Yates, every order equally likely.
+ * The rows 0..count-1 in the order in which one epoch visits them; every order is equally likely.
  * It depends on its arguments only, so a resumed run sees the batches that it would have seen.
  *
  * @throws {DatasetError} `INPUT_INVALID` if count is not in 0..2^31-1, or seed or epoch is out of range.
  */
 export function epochOrder(count: number, { seed = 0, epoch = 0 }: EpochOptions = {}): Int32Array {
-  const order = fileOrder(count);
-  const random = createRandom(seed, SHUFFLE_STREAM, epoch);
-  for (let last = count - 1; last > 0; last--) {
-    const chosen = random.below(last + 1);
-    const row = order[last]!;
-    order[last] = order[chosen]!;
-    order[chosen] = row;
-  }
-  return order;
+  return shuffle(fileOrder(count), createRandom(seed, SHUFFLE_STREAM, epoch));
 }
 
 /** The rows 0..count-1 as they lie in the set. */

@@ -27,8 +27,18 @@ export type DatasetErrorCode =
   | 'LABEL_OUT_OF_RANGE'
   /** There are not as many labels as pictures. */
   | 'COUNT_MISMATCH'
-  /** Embedded bytes are not the official ones. */
+  /** An archive lacks a file, or holds what an archive of pictures has no need of: links, `..`, absolute names. */
+  | 'ARCHIVE_INVALID'
+  /** Embedded or cached bytes are not the official ones, or a file is that of another dataset. */
   | 'CHECKSUM_MISMATCH'
+  /** It would have to be fetched, and that is forbidden. */
+  | 'OFFLINE'
+  /** No mirror gave the official bytes; what came is kept, and the next try goes on from there. */
+  | 'DOWNLOAD_FAILED'
+  /** The cache folder cannot be written: full, read-only, or not a folder. */
+  | 'CACHE_UNUSABLE'
+  /** An optional package that this needs is not installed. */
+  | 'DEPENDENCY_MISSING'
   /** A caller's argument is out of range. */
   | 'INPUT_INVALID';
 

@@ -1,3 +1,12 @@
+export { type Augmenter, augment, createAugmenter } from './augment/augment.ts';
+export type { Augmentation } from './augment/augmentation.ts';
+export { type BrightnessOptions, brightness } from './augment/brightness.ts';
+export { type CropOptions, crop } from './augment/crop.ts';
+export { type EraseOptions, erase } from './augment/erase.ts';
+export { type FlipDirection, type FlipOptions, flip } from './augment/flip.ts';
+export { type NoiseOptions, noise } from './augment/noise.ts';
+export { type RotateOptions, rotate } from './augment/rotate.ts';
+export { type ShiftOptions, shift } from './augment/shift.ts';
 export {
   type Batch,
   type BatchOptions,
@@ -6,18 +15,28 @@ export {
   batchRows,
   type PixelType,
 } from './batches.ts';
-export {
-  catalog,
-  type DatasetFile,
-  type DatasetFormat,
-  type DatasetName,
-  type DatasetRecord,
-  datasetNames,
-  describeDataset,
-} from './catalog.ts';
+export type {
+  DatasetDefect,
+  DatasetDownload,
+  DatasetFile,
+  DatasetFormat,
+  DatasetOrigin,
+  DatasetRecord,
+} from './catalog/record.ts';
+export { catalog, type DatasetName, datasetNames, describeDataset } from './catalog.ts';
 export { type EpochOptions, epochOrder, SHUFFLE_STREAM } from './epoch-order.ts';
 export { DatasetError, type DatasetErrorCode } from './errors.ts';
+export { cacheHome } from './fetch/cache-folder.ts';
+export type { DownloadProgress, OnProgress } from './fetch/progress.ts';
+export type { LocateOptions } from './find/locate.ts';
+export type { FolderProgress } from './folder/decode-pictures.ts';
+export type { UnreadableFile } from './folder/list-pictures.ts';
+export { type LoadedFolder, type LoadFolderOptions, loadImageFolder } from './folder/load-image-folder.ts';
+export { type CifarRecords, parseCifarBinary } from './formats/cifar-binary.ts';
 export { type IdxArray, parseIdx } from './formats/idx.ts';
+export { type NpyArray, type NpyType, parseNpy } from './formats/npy.ts';
+export { type NpzFile, openNpz } from './formats/npz.ts';
+export { type GotDataset, getDataset } from './get.ts';
 export {
   type ImageSet,
   type ImageShape,
@@ -27,5 +46,13 @@ export {
   type Split,
 } from './image-set.ts';
 export { type LoadedDataset, type LoadOptions, loadDataset } from './load.ts';
+export { type LoadArraysOptions, loadArrays } from './load-arrays.ts';
+export { loadDatasetOrMini } from './load-or-mini.ts';
 export { createRandom, type Random } from './random.ts';
-export { select, slice, take } from './views.ts';
+export { type VerifiedDataset, type VerifiedFile, verifyDataset } from './verify.ts';
+export { concat } from './views/concat.ts';
+export { type ClassFilter, filterByClass, filterRows } from './views/filter-by-class.ts';
+export { select } from './views/select.ts';
+export { slice, take } from './views/slice.ts';
+export { type SplitOptions, split, splitRows } from './views/split.ts';
+export { type StratifiedOptions, stratifiedRows, stratifiedSubset } from './views/stratified-subset.ts';

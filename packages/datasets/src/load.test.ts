@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { directory as mnistDirectory } from '@hourglass/data-mnist';
 import { mnist10, mnistTruncated } from '@hourglass/test-fixtures';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { copyFiles, failure, idxBytes, temporaryFolder } from '../test/helpers.ts';
 import { type ImageSet, pictureOf } from './image-set.ts';
 import { type LoadedDataset, loadDataset } from './load.ts';
@@ -67,7 +68,7 @@ describe("the user's own files", () => {
     expect([...held.labels.fine!.values]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(
-      /^MNIST handwritten digits: not the official bytes \(MD5\).*t10k-labels-idx1-ubyte/,
+      /^MNIST handwritten digits: not the official bytes, but of the right structure.*t10k-labels-idx1-ubyte/,
     );
   });
 
@@ -86,6 +87,23 @@ describe("the user's own files", () => {
     writeFileSync(labels, gzipSync(idxBytes([9], [1, 2, 3, 4, 5, 6, 7, 8, 9])));
     await failure('COUNT_MISMATCH', () => loadDataset('mnist', { dataDir: folder }));
   });
+});
+
+test('a file of another set with the same names is refused', async () => {
+  vi.stubEnv('HOURGLASS_DATA_DIR', '');
+  const dataDir = temporaryFolder();
+  copyFiles(mnistDirectory, dataDir);
+  const message = await failure('CHECKSUM_MISMATCH', () => loadDataset('fashion-mnist', { dataDir }));
+  expect(message).toBe(
+    `${join(dataDir, 'train-images-idx3-ubyte.gz')} is a file of MNIST handwritten digits, not of Fashion-MNIST.\n` +
+      'Put the files of each set into a folder of its own: "mnist", "fashion-mnist".',
+  );
+  vi.unstubAllEnvs();
+});
+
+test('a set of which only the packed checksums are known is held against those', async () => {
+  const { warnings } = await loadDataset('kmnist', { dataDir: mnist10 });
+  expect(warnings).toHaveLength(1);
 });
 
 test('embedded bytes that are not the official ones are refused', async () => {

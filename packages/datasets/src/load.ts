@@ -1,66 +1,57 @@
-import { createHash } from 'node:crypto';
-import { type DatasetRecord, describeDataset } from './catalog.ts';
-import { DatasetError } from './errors.ts';
-import type { SourceFile } from './formats/format.ts';
+import type { DatasetRecord } from './catalog/record.ts';
+import { describeDataset } from './catalog.ts';
+import { unofficialFiles } from './contents/official.ts';
+import { readContents } from './contents/read-contents.ts';
+import { type ObtainOptions, obtain } from './find/obtain.ts';
 import { readers } from './formats/readers.ts';
 import type { ImageSet, Split } from './image-set.ts';
-import { type Location, locateFiles } from './locate.ts';
-import { readBytes } from './read-bytes.ts';
 
-export interface LoadOptions {
-  /**
-   * Folder with the dataset's files, or with a folder of the dataset's name that has them; each file with
-   * or without `.gz`. Default: `HOURGLASS_DATA_DIR`, else what is embedded.
-   */
-  readonly dataDir?: string | undefined;
-}
+/** Where to look, whether to fetch, and how to follow and stop it. */
+export type LoadOptions = ObtainOptions;
 
 export interface LoadedDataset {
   readonly train: ImageSet;
   readonly test: ImageSet;
+  /** One line: what it is and where it came from. */
+  readonly source: string;
   /** Sentences for the user, such as that a file is not the official one. Mostly empty. */
   readonly warnings: readonly string[];
 }
 
 /**
  * Reads both splits of a dataset into memory and checks them against the catalog.
- * The pixels are a view on the unpacked file, so a set takes its official size and no more.
+ * It looks in `dataDir`, else in `HOURGLASS_DATA_DIR`, among the embedded sets, in the cache, and then fetches it,
+ * unless `offline` or `HOURGLASS_OFFLINE` forbid that.
+ *
+ * The pixels are a view on the unpacked files, so a set takes its official size and no more.
  *
  * @example
  * const { train } = await loadDataset('mnist');
  * train.count; // 60000
  *
  * @throws {DatasetError} with the reason in `code`; see `DatasetErrorCode`.
+ * @throws `signal.reason` if the signal stops a download.
  */
-export async function loadDataset(name: string, { dataDir }: LoadOptions = {}): Promise<LoadedDataset> {
-  const record = describeDataset(name);
-  const location = await locateFiles(record, dataDir);
-  const files = await Promise.all(
-    record.files.map(async (file, i): Promise<SourceFile> => {
-      const path = location.paths[i]!;
-      return { ...file, path, content: await readBytes(path, file.bytes) };
-    }),
-  );
-  const warnings = [...location.warnings, ...checkSums(record, location, files)];
+export async function loadDataset(name: string, options: LoadOptions = {}): Promise<LoadedDataset> {
+  return loadRecord(describeDataset(name), options);
+}
+
+/** `loadDataset`, for a record that need not be in the catalog. */
+export async function loadRecord(record: DatasetRecord, options: LoadOptions = {}): Promise<LoadedDataset> {
+  const location = await obtain(record, options);
+  const contents = await readContents(record, location, options.cacheDir);
+  const others = await unofficialFiles(record, location, contents.files);
   const splitOf = (split: Split) =>
     readers[record.format](
       record,
       split,
-      files.filter((file) => file.split === split),
+      contents.files.filter((file) => file.split === split),
     );
-  return { train: splitOf('train'), test: splitOf('test'), warnings };
-}
-
-/** Embedded bytes must be the official ones. A user may bring others of the same structure, and is told so. */
-function checkSums(record: DatasetRecord, { embedded }: Location, files: readonly SourceFile[]): string[] {
-  const others = files.filter((file) => createHash('md5').update(file.content).digest('hex') !== file.md5);
-  if (others.length === 0) return [];
-  const paths = others.map((file) => file.path).join(', ');
-  if (embedded) {
-    throw new DatasetError(
-      'CHECKSUM_MISMATCH',
-      `The embedded ${record.title} is damaged: the MD5 of ${paths} is not the official one.\nInstall the package again.`,
-    );
+  const [train, test] = [splitOf('train'), splitOf('test')];
+  const warnings = [...location.warnings, ...contents.warnings];
+  if (others.length > 0) {
+    const paths = others.map((file) => file.path).join(', ');
+    warnings.push(`${record.title}: not the official bytes, but of the right structure, so used: ${paths}.`);
   }
-  return [`${record.title}: not the official bytes (MD5), but of the right structure, so used: ${paths}.`];
+  return { train, test, source: location.source, warnings };
 }

@@ -17,8 +17,8 @@ const WARM_UP = 15;
  * sfc32 ("small fast counter", Chris Doty-Humphrey, PractRand), seeded as PractRand does with three words.
  *
  * A sequence is named by three integers in 0..2^32-1, and no state needs saving: to resume at step 900,
- * name step 900. `stream` keeps uses of one seed apart (`SHUFFLE_STREAM` is taken); `step` is an epoch or a
- * training step. Not for secrets.
+ * name step 900. `stream` keeps uses of one seed apart: 1 is taken by shuffling (`SHUFFLE_STREAM`), 2 by splits
+ * and subsets, 3 by augmentations. `step` is an epoch or a training step. Not for secrets.
  *
  * @example
  * createRandom(7).below(10); // 6

@@ -2,15 +2,21 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { DatasetError, reasonOf } from './errors.ts';
 import { gunzipFile } from './gunzip-file.ts';
 import { tooLarge, unreadable } from './read-errors.ts';
+import { shorten } from './rooms.ts';
 
 /**
  * A file's bytes, unpacked if it is a gzip. Its first two bytes decide that, not its name:
  * browsers and archives like to unpack a `.gz` and keep the name.
  *
  * @param maxBytes The most that may be unpacked; also bounds the memory.
+ * @param room Gives an array of `maxBytes` bytes to put a plain file into; without it a new one is made.
  * @throws {DatasetError} `FILE_UNREADABLE`, `FILE_TOO_LARGE`, `GZIP_INVALID`
  */
-export async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
+export async function readBytes(
+  path: string,
+  maxBytes: number,
+  room?: () => Uint8Array,
+): Promise<Uint8Array> {
   try {
     // Ask before opening: opening a pipe would wait for its writer for ever.
     const info = await stat(path);
@@ -19,7 +25,7 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
     try {
       if (await startsAsGzip(file)) return await gunzipFile(file, path, maxBytes);
       if (info.size > maxBytes) throw tooLarge(path, maxBytes);
-      return await readPlain(file, info.size);
+      return await readPlain(file, info.size, room);
     } finally {
       await file.close();
     }
@@ -35,8 +41,8 @@ async function startsAsGzip(file: FileHandle): Promise<boolean> {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-async function readPlain(file: FileHandle, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
+async function readPlain(file: FileHandle, size: number, room?: () => Uint8Array): Promise<Uint8Array> {
+  const bytes = room === undefined ? new Uint8Array(size) : shorten(room(), size);
   let length = 0;
   while (length < size) {
     const { bytesRead } = await file.read(bytes, length, size - length, length);

@@ -10,7 +10,7 @@ export function unreadable(path: string, why: string, cause?: unknown): DatasetE
 export function tooLarge(path: string, maxBytes: number): DatasetError {
   return new DatasetError(
     'FILE_TOO_LARGE',
-    `${path} holds more than the ${maxBytes} bytes of the official file; the rest was not read.\n` +
+    `${path} holds more than the ${maxBytes} bytes that it may have; the rest was not read.\n` +
       'Get the file again, or check that it is the one its name says.',
   );
 }

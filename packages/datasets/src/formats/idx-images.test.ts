@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { failure, idxBytes } from '../../test/helpers.ts';
-import { type DatasetRecord, describeDataset } from '../catalog.ts';
+import type { DatasetRecord } from '../catalog/record.ts';
+import { describeDataset } from '../catalog.ts';
 import type { DatasetErrorCode } from '../errors.ts';
 import type { SourceFile } from './format.ts';
 import { readIdxImages } from './idx-images.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '../catalog.ts';
+import type { DatasetRecord } from '../catalog/record.ts';
 import { DatasetError } from '../errors.ts';
 import type { ImageShape } from '../image-set.ts';
 import type { FormatReader, SourceFile } from './format.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { idxLiar } from '@hourglass/test-fixtures';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idxLiar } from '@hourglass/test-fixtures';
 import { failure, idxBytes } from '../../test/helpers.ts';
 import { DatasetError } from '../errors.ts';
 import { parseIdx } from './idx.ts';

