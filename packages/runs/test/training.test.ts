@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EvaluationEvent, resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { readRun } from '../src/read/read-run.ts';
 import { steerRun } from '../src/read/steer-run.ts';
 import { type StartedRun, startRunWith } from '../src/start/start-run.ts';
@@ -13,8 +13,16 @@ const worker = join(import.meta.dirname, '..', 'dist', 'worker', 'main.js');
 
 async function startReal(epochs: number, dataDir?: string): Promise<StartedRun> {
   const home = await makeHome();
-  const config = resolveTrainConfig({ preset: 'mnist-64-shallow', epochs });
-  const run = await startRunWith(worker, config, { home, dataDir: dataDir ?? (await makeSmallMnist(home)) });
+  return startPreset('mnist-64-shallow', epochs, home, dataDir ?? (await makeSmallMnist(home)));
+}
+
+async function startPreset(
+  preset: string,
+  epochs: number,
+  home: string,
+  dataDir?: string,
+): Promise<StartedRun> {
+  const run = await startRunWith(worker, resolveTrainConfig({ preset, epochs }), { home, dataDir });
   onTestFinished(() => {
     try {
       process.kill(run.pid, 'SIGKILL');
@@ -62,6 +70,19 @@ it('trains, measures, and leaves a checkpoint', async () => {
     'weights.json',
   ]);
   expect(await run.exited).toEqual({ code: 0, signal: null, stderr: '' });
+});
+
+it('trains on the small CIFAR-100 where the whole is not to be had, and says so', async () => {
+  vi.stubEnv('HOURGLASS_OFFLINE', '1');
+  vi.stubEnv('HOURGLASS_DATA_DIR', '');
+  const home = await makeHome();
+  vi.stubEnv('HOURGLASS_CACHE', join(home, 'cache'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const events = await collect((await startPreset('cifar100-512-shallow', 1, home)).directory);
+  expect(events[0]).toMatchObject({ dataset: 'cifar100-mini', trainCount: 5000, shape: [32, 32, 3] });
+  expect(events[1]).toMatchObject({ type: 'warning' });
+  expect('message' in events[1]! && events[1].message).toContain('hourglass data get cifar100');
+  expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'finished' });
 });
 
 it('shows neighbours of different classes', async () => {

@@ -1,13 +1,12 @@
 import { createRandom } from '@hourglass/datasets';
-import { createSession, floats, GraphBuilder } from '@hourglass/engine/graph';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { orthonormal } from './orthonormal.ts';
+import { createProducts, type FloatMatrix } from './products.ts';
 
 const OVERSAMPLING = 32;
 const MAX_ROUNDS = 100;
 /** Relative growth of the variance that the basis holds, below which another round is not worth it. */
 const TOLERANCE = 1e-6;
-/** Rounding of a product in single precision, relative. */
-const NEGLIGIBLE = 1e-6;
 
 /**
  * The leading eigenvectors of a symmetric positive matrix, by subspace iteration with oversampling
@@ -19,63 +18,48 @@ const NEGLIGIBLE = 1e-6;
 export async function leadingEigenvectors(matrix: Float32Array, size: number, count: number) {
   const width = count + OVERSAMPLING;
   if (width > size / 2) return allEigenvectors(matrix, size, count);
-  // Bases travel as rows, so that each vector is one stretch of memory; the matrix is symmetric.
-  const b = new GraphBuilder('multiply');
-  const basis = b.input('basis', 'float32', [width, size]);
-  const product = b.op('MatMul', [basis, b.constant(floats([size, size], matrix), 'matrix')]);
-  b.output('once', 'float32', [width, size], product);
-  b.output('twice', 'float32', [width, size], b.op('MatMul', [product, 'matrix']));
-  const session = await createSession(b.build());
-  const multiply = async (rows: Float64Array[]) => {
-    const flat = new Float32Array(width * size);
-    for (const [i, row] of rows.entries()) flat.set(row, i * size);
-    const { once, twice } = await session.run({ basis: floats([width, size], flat) });
-    const split = (data: Float32Array) =>
-      rows.map((_, i) => Float64Array.from(data.subarray(i * size, (i + 1) * size)));
-    return { once: split(once!.data as Float32Array), twice: split(twice!.data as Float32Array) };
-  };
+  const products = await createProducts();
+  const whole: FloatMatrix = { rows: size, columns: size, data: matrix };
 
+  // A basis is kept as rows, so that each vector is one stretch of memory; the matrix is symmetric.
   const random = createRandom(1);
-  let rows = Array.from({ length: width }, () =>
-    Float64Array.from({ length: size }, () => random.float() - 0.5),
-  );
-  orthonormalize(rows);
+  const start = Float32Array.from({ length: width * size }, () => random.float() - 0.5);
+  let basis = await orthonormal({ rows: width, columns: size, data: start }, products);
   let held = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const { once, twice } = await multiply(rows);
-    const holds = rows.reduce((sum, row, i) => sum + dot(row, once[i]!), 0);
-    rows = twice;
-    orthonormalize(rows);
+    const once = await products.times(basis, whole);
+    const holds = basis.data.reduce((sum, value, i) => sum + value * once.data[i]!, 0);
+    basis = await orthonormal(await products.times(once, whole), products);
     if (holds - held < TOLERANCE * holds) break;
     held = holds;
   }
-  orthonormalize(rows);
-  const { once } = await multiply(rows);
-  await session.close();
 
-  const ritz = new Matrix(rows.map((row) => once.map((product) => dot(row, product))));
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(ritz, { assumeSymmetric: true });
+  const ritz = await products.timesTransposed(basis, await products.times(basis, whole));
+  const { realEigenvalues, eigenvectorMatrix } = decompose(ritz);
   const leading = largest(realEigenvalues, count);
+  const turn = eigenvectorMatrix.subMatrixColumn(leading.map(({ i }) => i)).transpose();
+  const turned = { rows: count, columns: width, data: Float32Array.from(turn.to1DArray()) };
+  const { data } = await products.times(turned, basis);
+  await products.close();
+
   const vectors = new Float32Array(size * count);
-  leading.forEach(({ i }, column) => {
-    for (let k = 0; k < size; k++) {
-      let sum = 0;
-      for (let j = 0; j < width; j++) sum += rows[j]![k]! * eigenvectorMatrix.get(j, i);
-      vectors[k * count + column] = sum;
-    }
-  });
+  for (let i = 0; i < count; i++) for (let k = 0; k < size; k++) vectors[k * count + i] = data[i * size + k]!;
   return { vectors, values: Float32Array.from(leading, ({ value }) => value) };
 }
 
 /** Where most directions are wanted, the full decomposition is the faster way. */
 function allEigenvectors(matrix: Float32Array, size: number, count: number) {
-  const whole = Matrix.from1DArray(size, size, matrix);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(whole, {
-    assumeSymmetric: true,
-  });
+  const { realEigenvalues, eigenvectorMatrix } = decompose({ rows: size, columns: size, data: matrix });
   const leading = largest(realEigenvalues, count);
   const vectors = eigenvectorMatrix.subMatrixColumn(leading.map(({ i }) => i)).to1DArray();
   return { vectors: Float32Array.from(vectors), values: Float32Array.from(leading, ({ value }) => value) };
+}
+
+function decompose({ rows, columns, data }: FloatMatrix): EigenvalueDecomposition {
+  const half = Matrix.from1DArray(rows, columns, data);
+  // Products in single precision are symmetric only nearly.
+  const symmetric = Matrix.add(half, half.transpose()).mul(0.5);
+  return new EigenvalueDecomposition(symmetric, { assumeSymmetric: true });
 }
 
 function largest(values: readonly number[], count: number): { value: number; i: number }[] {
@@ -83,25 +67,4 @@ function largest(values: readonly number[], count: number): { value: number; i: 
     .map((value, i) => ({ value, i }))
     .sort((a, b) => b.value - a.value)
     .slice(0, count);
-}
-
-/** Modified Gram-Schmidt, in place. What is left of a row that depends on the others is rounding; it becomes zero. */
-function orthonormalize(rows: readonly Float64Array[]): void {
-  for (const [j, row] of rows.entries()) {
-    const before = Math.sqrt(dot(row, row));
-    for (let i = 0; i < j; i++) {
-      const other = rows[i]!;
-      const along = dot(row, other);
-      for (let k = 0; k < row.length; k++) row[k]! -= along * other[k]!;
-    }
-    const norm = Math.sqrt(dot(row, row));
-    const scale = norm > NEGLIGIBLE * before ? 1 / norm : 0;
-    for (let k = 0; k < row.length; k++) row[k]! *= scale;
-  }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

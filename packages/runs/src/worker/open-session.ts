@@ -1,4 +1,4 @@
-import { loadDataset } from '@hourglass/datasets';
+import { loadDatasetOrMini } from '@hourglass/datasets';
 import { createTrainer } from '@hourglass/models';
 import { createMeasurements } from './measuring/measurements.ts';
 import { withMeasurements } from './measuring/with-measurements.ts';
@@ -7,7 +7,7 @@ import { withWarnings } from './with-warnings.ts';
 
 /** The real thing: a trainer of `@hourglass/models`, and measurements between its events. */
 export const openSession: OpenSession = async ({ train: config, dataDir }, stopped) => {
-  const data = await loadDataset(config.dataset, dataDir === null ? {} : { dataDir });
+  const data = await loadDatasetOrMini(config.dataset, dataDir === null ? {} : { dataDir });
   const trainer = await createTrainer(config, data);
   const measurements = createMeasurements(trainer, data, config.threads);
   return {
