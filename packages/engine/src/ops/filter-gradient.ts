@@ -5,23 +5,28 @@ import type { ConvInfo } from './conv-info.ts';
 import { float32 } from './shapes.ts';
 
 /**
- * The gradient of a filter is itself a convolution: pictures with output gradients as the filter.
- * ONNX Runtime runs it several times faster with one group a picture, whose group sums are then added,
- * than with batch and channels swapped. Width and channels of the pictures are merged into one axis, in
- * which the filter's columns lie `channels` apart.
+ * The gradient of a filter is itself a convolution: pictures with output gradients as the filter, or the
+ * other way round. ONNX Runtime runs it several times faster with one group a picture, whose sums are then
+ * added, than with batch and channels swapped. Width and channels of one side are merged into one axis, in
+ * which the filter's columns lie `channels` apart. That side has to be turned to channels last, so it is
+ * the one with fewer channels.
  *
  * @param x channels last, @param dy channels last. @returns [height, width, inputs, outputs].
  */
 export function filterGradient(b: GraphBuilder, x: string, dy: string, info: ConvInfo): string {
-  return info.dilationHeight === 1 && info.dilationWidth === 1
-    ? byPicture(b, x, dy, info)
-    : bySwapping(b, x, dy, info);
+  const { dilationHeight, dilationWidth, strideHeight, strideWidth, inChannels, outChannels } = info;
+  if (dilationHeight !== 1 || dilationWidth !== 1) return bySwapping(b, x, dy, info);
+  const strided = strideHeight !== 1 || strideWidth !== 1;
+  return inChannels > outChannels && !strided
+    ? slidingPictures(b, x, dy, info)
+    : slidingGradients(b, x, dy, info);
 }
 
-function byPicture(b: GraphBuilder, x: string, dy: string, info: ConvInfo): string {
+/** The output gradients slide over the pictures. */
+function slidingGradients(b: GraphBuilder, x: string, dy: string, info: ConvInfo): string {
   const { batchSize: n, inChannels: c, outChannels: o, inHeight, inWidth, outHeight, outWidth } = info;
   const { filterHeight: kh, filterWidth: kw, strideHeight, strideWidth, padInfo } = info;
-  // The filter slides over exactly kh x kw places; what the forward pass never reached is cut off.
+  // They slide over exactly kh x kw places; what the forward pass never reached is cut off.
   const bottom = kh + (outHeight - 1) * strideHeight - inHeight - padInfo.top;
   const right = kw + (outWidth - 1) * strideWidth - inWidth - padInfo.left;
   const height = inHeight + Math.min(bottom, 0);
@@ -38,34 +43,73 @@ function byPicture(b: GraphBuilder, x: string, dy: string, info: ConvInfo): stri
           ].map((list) => b.constant(int64s(list))),
         ]);
 
-  const pictures = b.op('Reshape', [reached, b.shape([1, n, height, width * c])]);
-  const first = toFirst(b, dy);
-  b.describe(first, float32(firstDims(info.outShape)));
-  const filters = b.op('Reshape', [first, b.shape([n * o, 1, outHeight, outWidth])]);
-  const sums = b.op('Conv', [pictures, filters], {
+  const sums = b.op('Conv', [merged(b, reached, n, height, width * c), filters(b, dy, info.outShape)], {
     kernel_shape: [outHeight, outWidth],
     group: { int: n },
     dilations: [strideHeight, strideWidth * c],
     pads: [padInfo.top, padInfo.left * c, Math.max(bottom, 0), Math.max(right, 0) * c],
   });
-  const apart = b.op('Reshape', [sums, b.shape([n, o, kh, kw, c])]);
-  const total = b.op('ReduceSum', [apart, b.constant(int64s([0]))], { keepdims: { int: 0 } });
+  const total = sumOfPictures(b, sums, [n, o, kh, kw, c]);
   return b.op('Transpose', [total], { perm: [1, 2, 3, 0] });
+}
+
+/** The pictures slide over the output gradients, which gives the taps in reverse order. */
+function slidingPictures(b: GraphBuilder, x: string, dy: string, info: ConvInfo): string {
+  const {
+    batchSize: n,
+    inChannels: c,
+    outChannels: o,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    padInfo,
+  } = info;
+  const { filterHeight: kh, filterWidth: kw } = info;
+  const sums = b.op('Conv', [merged(b, dy, n, outHeight, outWidth * o), filters(b, x, info.inShape)], {
+    kernel_shape: [inHeight, inWidth],
+    group: { int: n },
+    dilations: [1, o],
+    pads: [
+      kh - 1 - padInfo.top,
+      (kw - 1 - padInfo.left) * o,
+      kh - 1 - padInfo.bottom,
+      (kw - 1 - padInfo.right) * o,
+    ],
+  });
+  const total = b.op('Reshape', [sumOfPictures(b, sums, [n, c, kh, kw, o]), b.shape([c, kh * kw, o])]);
+  const order = b.constant(int64s(Array.from({ length: kh * kw }, (_, i) => kh * kw - 1 - i)));
+  const straight = b.op('Gather', [total, order], { axis: { int: 1 } });
+  const taps = b.op('Transpose', [straight], { perm: [1, 0, 2] });
+  return b.op('Reshape', [taps, b.shape([kh, kw, c, o])]);
+}
+
+function merged(b: GraphBuilder, value: string, n: number, height: number, width: number): string {
+  return b.op('Reshape', [value, b.shape([1, n, height, width])]);
+}
+
+/** Every channel of every picture as a filter of its own. */
+function filters(b: GraphBuilder, value: string, [n, h, w, channels]: readonly number[]): string {
+  const first = toFirst(b, value);
+  b.describe(first, float32(firstDims([n!, h!, w!, channels!])));
+  return b.op('Reshape', [first, b.shape([n! * channels!, 1, h!, w!])]);
+}
+
+function sumOfPictures(b: GraphBuilder, sums: string, dims: readonly number[]): string {
+  const apart = b.op('Reshape', [sums, b.shape(dims)]);
+  return b.op('ReduceSum', [apart, b.constant(int64s([0]))], { keepdims: { int: 0 } });
 }
 
 /** Slower, and right for every stride and dilation: batch and channels change places, and so do the two steps. */
 function bySwapping(b: GraphBuilder, x: string, dy: string, info: ConvInfo): string {
   const { padInfo, filterHeight, filterWidth, outHeight, outWidth } = info;
-  const swapped = b.op(
-    'Conv',
-    [b.op('Transpose', [x], { perm: [3, 0, 1, 2] }), b.op('Transpose', [dy], { perm: [3, 0, 1, 2] })],
-    {
-      kernel_shape: [outHeight, outWidth],
-      strides: [info.dilationHeight, info.dilationWidth],
-      dilations: [info.strideHeight, info.strideWidth],
-      pads: [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right],
-    },
-  );
+  const turn = (value: string) => b.op('Transpose', [value], { perm: [3, 0, 1, 2] });
+  const swapped = b.op('Conv', [turn(x), turn(dy)], {
+    kernel_shape: [outHeight, outWidth],
+    strides: [info.dilationHeight, info.dilationWidth],
+    dilations: [info.strideHeight, info.strideWidth],
+    pads: [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right],
+  });
   const starts = b.constant(int64s([0, 0]));
   const ends = b.constant(int64s([filterHeight, filterWidth]));
   const reached = b.op('Slice', [swapped, starts, ends, b.constant(int64s([2, 3]))]);
