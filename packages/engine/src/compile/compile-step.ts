@@ -7,6 +7,7 @@ import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
+import { repairTfjs } from './repair-tfjs.ts';
 import { readVariable, writeVariable } from './state.ts';
 import { rowsPort, tablePort, unroll } from './unroll.ts';
 
@@ -129,6 +130,7 @@ function native(fn: TensorFunction, options: CompileStepOptions): CompiledStep {
 }
 
 function eager(fn: TensorFunction, { tables, batchSize }: CompileStepOptions): CompiledStep {
+  repairTfjs();
   return {
     async run(rows) {
       let outputs: Record<string, tf.Tensor> = {};

@@ -7,6 +7,7 @@ import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
+import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
 
@@ -78,6 +79,7 @@ async function native(fn: TensorFunction, { inputs, threads }: CompileOptions): 
 }
 
 async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Compiled> {
+  repairTfjs();
   return {
     async run(arrays) {
       const outputs = tf.tidy(() => {

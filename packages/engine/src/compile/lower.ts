@@ -1,6 +1,7 @@
 import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import { fuseEnlargedConvolutions } from '../trace/enlarged-convolutions.ts';
 import type { TracedFunction } from '../trace/trace-function.ts';
 
 /** A state of a graph: `before` is its input, `after` its output; equal ports if it is only read. */
@@ -26,7 +27,11 @@ export interface OutputPort {
 }
 
 /** Writes a trace as ONNX operators, one kernel after the other. */
-export function lower({ trace, inputNames, outputNames }: TracedFunction, name = 'step'): LoweredFunction {
+export function lower(
+  { trace: traced, inputNames, outputNames }: TracedFunction,
+  name = 'step',
+): LoweredFunction {
+  const trace = fuseEnlargedConvolutions(traced);
   const b = new GraphBuilder(name);
   const nameOf = new Map<number, string>();
   const define = (value: number, as: string) => {

@@ -1,5 +1,6 @@
 import { binary } from './binary.ts';
 import { conv } from './conv.ts';
+import { enlargedConv } from './enlarged-conv.ts';
 import { layout } from './layout.ts';
 import { matmul } from './matmul.ts';
 import { normalize } from './normalize.ts';
@@ -17,6 +18,7 @@ export const ops: OpTable = {
   ...reduce,
   ...layout,
   ...conv,
+  ...enlargedConv,
   ...pool,
   ...resize,
   ...normalize,

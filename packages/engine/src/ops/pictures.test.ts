@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
+import { lower } from '../compile/lower.ts';
+import { rewrite } from '../rewrite/rewrite.ts';
 import { numbers } from '../testing/numbers.ts';
 import { expectSame, gradients } from '../testing/reference.ts';
+import { traceFunction } from '../trace/trace-function.ts';
 
 type Picture = tf.Tensor4D;
 const weigh = (y: tf.Tensor) =>
@@ -81,6 +84,40 @@ describe('convolutions equal the reference', () => {
       x: [2, 5, 5, 3],
       filter: [3, 3, 4, 3],
     }));
+});
+
+describe('convolutions of enlarged pictures equal the reference', () => {
+  const enlarged = (pad: 'same' | 'valid') => (given: Record<string, tf.Tensor>) => {
+    const x = given.x as Picture;
+    const large = tf.image.resizeNearestNeighbor(x, [x.shape[1] * 2, x.shape[2] * 2]);
+    return tf.conv2d(large, given.filter as Picture, 1, pad);
+  };
+
+  test('of any size, with their gradients', () =>
+    fc.assert(
+      fc.asyncProperty(
+        size(3),
+        fc.tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 5 })),
+        size(4),
+        size(4),
+        pad,
+        async (n, [h, w], c, o, pad) => {
+          await check(enlarged(pad), { x: [n, h, w, c], filter: [3, 3, c, o] });
+        },
+      ),
+      { numRuns: 30 },
+    ));
+
+  test('never enlarge the picture', () => {
+    const inputs = {
+      x: { type: 'float32', dims: [2, 4, 4, 3] },
+      filter: { type: 'float32', dims: [3, 3, 3, 2] },
+    } as const;
+    const { graph } = lower(traceFunction(gradients(enlarged('same')), inputs));
+    const ops = rewrite(graph).nodes.map(({ op }) => op);
+    expect(ops).not.toContain('Resize');
+    expect(ops).not.toContain('AveragePool');
+  });
 });
 
 describe('pools equal the reference', () => {
