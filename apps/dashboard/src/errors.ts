@@ -6,11 +6,22 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Ctrl-C ended it. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
 /** Errors of other packages that mean the same, told by name so that none is loaded just to ask. */
 const usageErrors: readonly string[] = ['UsageError', 'ConfigError'];
 
+/** The same, for errors that all have one name: told by their code. */
+const usageCodes: readonly unknown[] = ['UNKNOWN_DATASET', 'INPUT_INVALID'];
+
 export function exitCodeOf(error: unknown): number {
-  return error instanceof Error && usageErrors.includes(error.name) ? exitCodes.usage : exitCodes.failed;
+  if (!(error instanceof Error)) return exitCodes.failed;
+  if (error instanceof InterruptedError) return exitCodes.interrupted;
+  const isUsage = usageErrors.includes(error.name) || usageCodes.includes((error as { code?: unknown }).code);
+  return isUsage ? exitCodes.usage : exitCodes.failed;
 }
 
 /** One line for a person: no stack, no class name. */

@@ -45,3 +45,18 @@ export function positive(text: string): number {
   }
   return value;
 }
+
+/** The part of a set that training does or does not see. */
+export function split(text: string): 'train' | 'test' {
+  if (text === 'train' || text === 'test') return text;
+  throw new InvalidArgumentError('It must be train or test.');
+}
+
+/** The shape of a square picture, as `32x32x3`: height, width, channels. */
+export function shape(text: string): readonly [number, number, number] {
+  const [, height, width, channels] = /^([1-9]\d{0,4})x([1-9]\d{0,4})x([134])$/.exec(text) ?? [];
+  if (height === width && channels !== undefined) return [Number(height), Number(width), Number(channels)];
+  throw new InvalidArgumentError(
+    'It must be a square with its channels, such as 32x32x3; channels are 1, 3 or 4.',
+  );
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addDataCommands } from './data-program.ts';
 import { exitCodes } from './errors.ts';
 import { count, positive, seed, type TrainOptions, type ViewOptions } from './options.ts';
 
@@ -17,7 +18,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'hourglass: ')) })
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride((error) => {
       throw error;
     })
@@ -71,7 +72,16 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await runs(options));
     });
 
+  addDataCommands(program, done);
   return program;
+}
+
+/** Commander's advice ("Did you mean …?") comes on a line of its own. */
+function oneLine(text: string): string {
+  return `${text
+    .replace(/^error: /, 'hourglass: ')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')}\n`;
 }
 
 /** The exit code for what commander throws: help and version are no mistakes. */

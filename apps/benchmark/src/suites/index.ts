@@ -1,10 +1,11 @@
 import { UsageError } from '../errors.ts';
 import { engines } from './engines.ts';
+import { load } from './load.ts';
 import { mnist } from './mnist.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite by name. A new one is a file and a row here. */
-export const suites: Readonly<Record<string, Suite>> = Object.freeze({ mnist, engines });
+export const suites: Readonly<Record<string, Suite>> = Object.freeze({ mnist, engines, load });
 
 /** @throws {UsageError} that lists the suites there are. */
 export function suiteNamed(name: string): Suite {

@@ -13,9 +13,24 @@ export function bench(...args: readonly string[]): Promise<Ended> {
   return node(cli, ...args);
 }
 
-export async function node(...args: readonly string[]): Promise<Ended> {
+/** The same in an environment that differs. */
+export function benchWith(
+  more: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<Ended> {
+  return spawned([cli, ...args], more);
+}
+
+export function node(...args: readonly string[]): Promise<Ended> {
+  return spawned(args, {});
+}
+
+async function spawned(args: readonly string[], more: Readonly<Record<string, string>>): Promise<Ended> {
   const { HOURGLASS_DATA_DIR: _, FORCE_COLOR: __, ...env } = process.env;
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: { ...env, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

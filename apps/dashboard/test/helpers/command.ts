@@ -12,7 +12,8 @@ export function start(
   args: readonly string[],
   env: Record<string, string> = {},
 ): { child: ChildProcess; result: Promise<Result> } {
-  const { NO_COLOR: _no, FORCE_COLOR: _force, HOURGLASS_RUNS: _runs, ...rest } = process.env;
+  const { NO_COLOR: _no, FORCE_COLOR: _force, HOURGLASS_RUNS: _runs, ...others } = process.env;
+  const { HOURGLASS_DATA_DIR: _data, ...rest } = others;
   const child = spawn(process.execPath, [command, ...args], {
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -29,13 +29,21 @@ export class PtySession {
   readonly #terminal;
 
   /** A session that ends with its test. */
-  static start(args: readonly string[], size: { columns: number; rows: number }): PtySession {
-    const session = new PtySession(args, size);
+  static start(
+    args: readonly string[],
+    size: { columns: number; rows: number },
+    env: Record<string, string> = {},
+  ): PtySession {
+    const session = new PtySession(args, size, env);
     onTestFinished(() => session.kill());
     return session;
   }
 
-  private constructor(args: readonly string[], { columns, rows }: { columns: number; rows: number }) {
+  private constructor(
+    args: readonly string[],
+    { columns, rows }: { columns: number; rows: number },
+    env: Record<string, string>,
+  ) {
     this.columns = columns;
     this.rows = rows;
     this.#terminal = new xterm.Terminal({ cols: columns + 20, rows: rows + 5, allowProposedApi: true });
@@ -43,7 +51,7 @@ export class PtySession {
     this.#pty = spawn(process.execPath, [command, ...args], {
       cols: columns,
       rows,
-      env: terminalEnvironment(),
+      env: { ...terminalEnvironment(), ...env },
     });
     this.#pty.onData((data) => {
       this.#bytes += data;
