@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 
 /** What `hourglass train` takes. All but the viewer's options end up in the run's config. */
 export interface TrainOptions extends ViewOptions {
+  readonly dataset?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;

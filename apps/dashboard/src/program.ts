@@ -29,12 +29,13 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .copyInheritedSettings(program)
     .description('train a preset or a config file, and watch it (the default command)')
     .argument('[preset]', 'name of a preset, or path of a config.json', 'mnist-64')
+    .option('--dataset <name>', "another set than the preset's, such as cifar100-mini")
     .option('--epochs <n>', 'rounds over the training pictures', count)
     .option('--batch-size <n>', 'pictures a step', count)
     .option('--learning-rate <x>', 'step size of Adam', positive)
     .option('--seed <n>', 'start of all randomness', seed)
     .option('--loss <name>', 'bce or cosine')
-    .option('--engine <name>', 'native or tfjs')
+    .option('--engine <name>', 'native, wasm or tfjs')
     .option('--threads <n>', 'threads of a training step (default: all cores)', count)
     .option(
       '--data <dir>',

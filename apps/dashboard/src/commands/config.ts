@@ -14,8 +14,8 @@ export interface TrainRequest {
  * config.json of an earlier run, which is repeated.
  */
 export async function requestFrom(preset: string, options: TrainOptions): Promise<TrainRequest> {
-  const { epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
-  const flags = { epochs, batchSize, learningRate, seed, engine, loss, threads };
+  const { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
+  const flags = { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
   const config = resolveTrainConfig({ ...base.config, ...stated } as TrainConfigInput);

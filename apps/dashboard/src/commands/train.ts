@@ -1,3 +1,4 @@
+import { bringData } from '../data/bring-data.ts';
 import type { TrainOptions } from '../options.ts';
 import type { Session } from '../session.ts';
 import { requestFrom } from './config.ts';
@@ -6,6 +7,7 @@ import { view } from './view.ts';
 /** Starts a run in a process of its own and shows it. */
 export async function train(preset: string, options: TrainOptions): Promise<number> {
   const { config, dataDir } = await requestFrom(preset, options);
+  await bringData(config.dataset, dataDir);
   const open = async (): Promise<Session> => {
     const [{ startRun }, { followRun, runsHome, steerRun }] = await Promise.all([
       import('@hourglass/runs'),

@@ -9,6 +9,7 @@ export interface OpenOptions {
   readonly redirects: number;
 }
 
+const UNREACHABLE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH']);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -29,7 +30,8 @@ export async function openResponse(
       signal,
       headers: { 'accept-encoding': 'identity', 'user-agent': 'hourglass-datasets', ...headers },
     }).catch((error) => {
-      throw new MirrorError(reasonOf(error) || error.code, { again: true });
+      // A name that is not known now will not be known in a second: most likely there is no network.
+      throw new MirrorError(reasonOf(error) || error.code, { again: !UNREACHABLE.has(error.code) });
     });
     if (!REDIRECTS.has(response.statusCode)) return response;
     response.body.on('error', () => {}).destroy();

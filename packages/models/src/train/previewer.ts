@@ -8,16 +8,20 @@ const PREVIEW_COUNT = 10;
 export function createPreviewer(images: ImageSet, autoencoder: Autoencoder) {
   const pictures = firstOfEachClass(images, PREVIEW_COUNT);
   const originals = encodePixels(pictures.pixels);
-  return async (progress: { now(): number; step: number; epoch: number }): Promise<PreviewEvent> => ({
-    type: 'preview',
-    time: progress.now(),
-    step: progress.step,
-    epoch: progress.epoch,
-    shape: images.shape,
-    ids: Array.from(pictures.ids),
-    originals,
-    reconstructions: encodePixels(toBytes(await autoencoder.reconstruct(pictures))),
-  });
+  return async (progress: { now(): number; step: number; epoch: number }): Promise<PreviewEvent> => {
+    const reconstructions = encodePixels(toBytes(await autoencoder.reconstruct(pictures)));
+    const { step, epoch } = progress;
+    return {
+      type: 'preview',
+      time: progress.now(),
+      step,
+      epoch,
+      shape: images.shape,
+      ids: Array.from(pictures.ids),
+      originals,
+      reconstructions,
+    };
+  };
 }
 
 /** The first picture of each class, in the classes' order; then others, if there are not enough classes. */

@@ -106,7 +106,8 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       batchSize,
       stepsPerEpoch,
     };
-    yield { time: progress.now(), ...(await references()) };
+    const found = await references();
+    yield { ...found, time: progress.now() };
     yield await preview(progress);
 
     while (progress.epoch < epochs && !stopped) {

@@ -1,0 +1,26 @@
+import type { DatasetName } from '@hourglass/models/config';
+
+/** Known here too, so that the usual run starts without asking `@hourglass/datasets`. */
+const embedded: readonly DatasetName[] = ['mnist', 'cifar100-mini'];
+
+/**
+ * Fetches a set before its run starts, where the progress can be seen. If it cannot be had, the run may do
+ * with a small one and says so; it shall not try the network again.
+ *
+ * @throws {InterruptedError} after Ctrl-C.
+ * @throws {DatasetError} if what is here is broken.
+ */
+export async function bringData(name: DatasetName, dataDir: string | undefined): Promise<void> {
+  if (embedded.includes(name) || dataDir !== undefined) return;
+  const [{ DatasetError, getDataset }, { withDownload }] = await Promise.all([
+    import('@hourglass/datasets'),
+    import('./with-download.ts'),
+  ]);
+  try {
+    await withDownload(name, (options) => getDataset(name, options));
+  } catch (error) {
+    const absent = ['FILES_MISSING', 'OFFLINE', 'DOWNLOAD_FAILED', 'CACHE_UNUSABLE'];
+    if (!(error instanceof DatasetError) || !absent.includes(error.code)) throw error;
+    process.env.HOURGLASS_OFFLINE = '1';
+  }
+}
