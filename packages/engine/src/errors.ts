@@ -10,6 +10,7 @@ export class EngineError extends Error {
 
 export type EngineErrorCode =
   | 'GRAPH_INVALID'
+  | 'ENGINE_UNKNOWN'
   | 'RUNTIME_UNAVAILABLE'
   | 'RUNTIME_FAILED'
   | 'OP_NOT_COVERED'

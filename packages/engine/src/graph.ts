@@ -1,3 +1,4 @@
+export { type EngineName, engineNames } from './compile/engine-name.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { GraphBuilder } from './graph/builder.ts';
 export { checkGraph } from './graph/check.ts';
@@ -15,4 +16,6 @@ export {
 } from './graph/graph.ts';
 export { printGraph } from './graph/print.ts';
 export { toOnnx } from './onnx/serialize.ts';
+export { availableEngines, type EngineReport } from './report/available-engines.ts';
+export type { OnWarning, RuntimeName } from './runtimes/runtime.ts';
 export { createSession, type Session, type SessionOptions } from './runtimes/session.ts';

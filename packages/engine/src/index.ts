@@ -9,9 +9,11 @@ export {
   type CompiledStep,
   type CompileStepOptions,
   compileStep,
-  type Table,
 } from './compile/compile-step.ts';
-export type { EngineName, EngineOptions } from './compile/engine-name.ts';
+export { type EngineName, type EngineOptions, engineNames } from './compile/engine-name.ts';
+export type { Table, Tables } from './compile/tables.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export type { TensorData } from './graph/graph.ts';
+export { availableEngines, type EngineReport } from './report/available-engines.ts';
+export type { OnWarning } from './runtimes/runtime.ts';
 export type { NamedTensors, TensorFunction } from './trace/trace-function.ts';

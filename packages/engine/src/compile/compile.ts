@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
-import { createSession } from '../runtimes/session.ts';
+import type { LoadedRuntime } from '../runtimes/runtime.ts';
+import { openSession } from '../runtimes/session.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
-import type { EngineOptions } from './engine-name.ts';
+import { chooseEngine } from './choose-engine.ts';
+import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
@@ -29,6 +31,8 @@ export type InputArrays = Readonly<Record<string, Float32Array | Int32Array | Ui
 
 /** A function that was compiled. Calling it does exactly what the original does, variables included. */
 export interface Compiled {
+  /** Who runs it. */
+  readonly engine: EngineName;
   /**
    * @param inputs one typed array an input, row-major.
    * @returns the outputs by name, as plain data.
@@ -47,21 +51,27 @@ export interface Compiled {
  * const square = await compile(({ x }) => ({ y: tf.square(x) }), { inputs: { x: { shape: [3] } } });
  * const { y } = await square.run({ x: new Float32Array([1, 2, 3]) }); // y.data: [1, 4, 9]
  *
- * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED` or `RUNTIME_UNAVAILABLE`.
+ * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED`, `ENGINE_UNKNOWN` or `RUNTIME_UNAVAILABLE`.
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
-  return options.engine === 'tfjs' ? eager(fn, options) : native(fn, options);
+  const engine = await chooseEngine(options);
+  return engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine);
 }
 
-async function native(fn: TensorFunction, { inputs, threads }: CompileOptions): Promise<Compiled> {
+async function onRuntime(
+  fn: TensorFunction,
+  { inputs, threads }: CompileOptions,
+  runtime: LoadedRuntime,
+): Promise<Compiled> {
   const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
     return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
   });
   const traced = traceFunction(fn, Object.fromEntries(infos));
   const lowered = lower(traced, fn.name || 'compiled');
   const graph = rewrite(scaledInputs(lowered.graph, inputs));
-  const session = await createSession(graph, threads === undefined ? {} : { threads });
+  const session = await openSession(graph, runtime, threads);
   return {
+    engine: runtime.name,
     async run(arrays) {
       const feeds: Record<string, TensorData> = {};
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
@@ -81,6 +91,7 @@ async function native(fn: TensorFunction, { inputs, threads }: CompileOptions): 
 async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Compiled> {
   repairTfjs();
   return {
+    engine: 'tfjs',
     async run(arrays) {
       const outputs = tf.tidy(() => {
         const tensors = Object.entries(inputs).map(([name, spec]) => {

@@ -1,9 +1,37 @@
-/** Ways to run a compiled function. `native` is ONNX Runtime; `tfjs` calls the function as it is. */
-export type EngineName = 'native' | 'tfjs';
+import { EngineError } from '../errors.ts';
+import type { OnWarning } from '../runtimes/runtime.ts';
+
+/** Ways to run a compiled function, best first. */
+export const engineNames = ['native', 'wasm', 'tfjs'] as const;
+
+/** `native` and `wasm` are ONNX Runtime; `tfjs` calls the function as it is. */
+export type EngineName = (typeof engineNames)[number];
 
 export interface EngineOptions {
-  /** Default: `native`. */
+  /** Default: what `HOURGLASS_ENGINE` names, else the first that works of `native`, `wasm`, `tfjs`. */
   readonly engine?: EngineName;
-  /** Threads that one operator may use, for `native`. Default: all cores. */
+  /** Threads that one operator may use, for `native` and `wasm`. Default: all cores. */
   readonly threads?: number;
+  /** Told once if another engine than `native` had to be taken. Default: a warning of the process. */
+  readonly onWarning?: OnWarning;
+}
+
+/**
+ * The engine that the environment variable `HOURGLASS_ENGINE` names, if any.
+ * @throws {EngineError} `ENGINE_UNKNOWN` for a name that is none.
+ */
+export function engineFromEnvironment(): EngineName | undefined {
+  // A browser has no `process`.
+  const named = globalThis.process?.env?.HOURGLASS_ENGINE;
+  return named ? oneOf(engineNames, named, 'HOURGLASS_ENGINE') : undefined;
+}
+
+/**
+ * Names come from environments and from JavaScript, which checks no types.
+ * @throws {EngineError} `ENGINE_UNKNOWN` unless it is one of the names.
+ */
+export function oneOf<Name extends string>(names: readonly Name[], named: string, where: string): Name {
+  const name = names.find((candidate) => candidate === named);
+  if (name) return name;
+  throw new EngineError('ENGINE_UNKNOWN', `${where} is '${named}'. It can be ${names.join(', ')}.`);
 }

@@ -1,26 +1,38 @@
+import { engineFromEnvironment } from '../compile/engine-name.ts';
 import { EngineError } from '../errors.ts';
 import { checkGraph } from '../graph/check.ts';
-import { type DataType, type Graph, sizeOf, type TensorData } from '../graph/graph.ts';
+import type { Graph, TensorData } from '../graph/graph.ts';
 import { toOnnx } from '../onnx/serialize.ts';
+import { chooseRuntime } from './choose-runtime.ts';
+import { messageOf } from './failures.ts';
+import { checkFeed } from './feeds.ts';
+import type { LoadedRuntime, OnWarning, RuntimeName } from './runtime.ts';
+import { onceOnly } from './warnings.ts';
 
 export interface SessionOptions {
   /** Threads that one operator may use. Default: all cores. */
   readonly threads?: number;
+  /** Default: what `HOURGLASS_ENGINE` names, else `native`, else `wasm` where `native` does not load. */
+  readonly runtime?: RuntimeName;
+  /** Told once if another runtime than `native` had to be taken. Default: a warning of the process. */
+  readonly onWarning?: OnWarning;
 }
 
 /** A graph that is loaded and ready to run. Tensors go in and come out as plain data. */
 export interface Session {
+  /** Who runs it. */
+  readonly runtime: RuntimeName;
   /**
    * Runs the graph once.
    * @throws {EngineError} `SHAPE_MISMATCH` if a feed does not fit its input, `RUNTIME_FAILED` if ONNX Runtime says no.
    */
   run(feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>>;
-  /** Frees the native memory. Any later `run` fails. */
+  /** Frees the memory outside of JavaScript. Any later `run` fails. */
   close(): Promise<void>;
 }
 
 /**
- * Loads a graph into ONNX Runtime (the native library inside `onnxruntime-node`).
+ * Loads a graph into ONNX Runtime.
  *
  * @example
  * const b = new GraphBuilder('double');
@@ -29,14 +41,26 @@ export interface Session {
  * const session = await createSession(b.build());
  * const { y } = await session.run({ x: floats([2], [1, 2]) }); // y.data: Float32Array [2, 4]
  *
- * @throws {EngineError} `RUNTIME_UNAVAILABLE` where the native library does not load,
- * `GRAPH_INVALID` where the graph is not well formed.
+ * @throws {EngineError} `RUNTIME_UNAVAILABLE` where the runtime does not load,
+ * `ENGINE_UNKNOWN` where `HOURGLASS_ENGINE` names none, `GRAPH_INVALID` where the graph is not well formed.
  */
 export async function createSession(graph: Graph, options: SessionOptions = {}): Promise<Session> {
   checkGraph(graph);
-  const ort = await loadOnnxRuntime();
-  const session = await ort.InferenceSession.create(toOnnx(graph), {
-    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+  const asked = options.runtime ?? runtimeFromEnvironment();
+  const { threads } = options;
+  const runtime = await chooseRuntime(asked, { threads, warn: onceOnly(options.onWarning) });
+  return openSession(graph, runtime, threads);
+}
+
+/** Loads a graph into a runtime that was chosen before. */
+export async function openSession(
+  graph: Graph,
+  { name: runtime, onnx, provider }: LoadedRuntime,
+  threads?: number,
+): Promise<Session> {
+  const session = await onnx.InferenceSession.create(toOnnx(checkGraph(graph)), {
+    executionProviders: [provider],
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
   }).catch((cause: unknown) => {
@@ -47,12 +71,13 @@ export async function createSession(graph: Graph, options: SessionOptions = {}):
     );
   });
   return {
+    runtime,
     async run(feeds) {
-      const inputs: Record<string, InstanceType<typeof ort.Tensor>> = {};
+      const inputs: Record<string, InstanceType<typeof onnx.Tensor>> = {};
       for (const port of graph.inputs) {
         const feed = feeds[port.name];
         checkFeed(graph.name, port, feed);
-        inputs[port.name] = new ort.Tensor(feed.type, feed.data, feed.dims);
+        inputs[port.name] = new onnx.Tensor(feed.type, feed.data, feed.dims);
       }
       const outputs = await session.run(inputs).catch((cause: unknown) => {
         throw new EngineError('RUNTIME_FAILED', `graph '${graph.name}' failed: ${messageOf(cause)}`, {
@@ -70,38 +95,8 @@ export async function createSession(graph: Graph, options: SessionOptions = {}):
   };
 }
 
-export async function loadOnnxRuntime() {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    throw new EngineError(
-      'RUNTIME_UNAVAILABLE',
-      `onnxruntime-node does not load here: ${messageOf(cause)}. Reinstall it, or choose another engine.`,
-      { cause },
-    );
-  }
-}
-
-function checkFeed(
-  graph: string,
-  port: { name: string; type: DataType; dims: readonly (number | null)[] },
-  feed: TensorData | undefined,
-): asserts feed is TensorData {
-  const wanted = `${port.type}[${port.dims.map((dim) => dim ?? '?')}]`;
-  const fits =
-    feed !== undefined &&
-    feed.type === port.type &&
-    feed.dims.length === port.dims.length &&
-    port.dims.every((dim, axis) => dim === null || dim === feed.dims[axis]) &&
-    feed.data.length === sizeOf(feed.dims);
-  if (fits) return;
-  const got = feed ? `${feed.type}[${feed.dims}] with ${feed.data.length} values` : 'nothing';
-  throw new EngineError(
-    'SHAPE_MISMATCH',
-    `graph '${graph}': input '${port.name}' wants ${wanted}, got ${got}.`,
-  );
-}
-
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/** `tfjs` is no runtime for graphs: it asks nothing of them. */
+function runtimeFromEnvironment(): RuntimeName | undefined {
+  const engine = engineFromEnvironment();
+  return engine === 'tfjs' ? undefined : engine;
 }

@@ -11,7 +11,10 @@ import { numbers } from './numbers.ts';
 // The cpu backend's note that faster backends exist is not news here.
 tf.enableProdMode();
 
-/** Runs the function natively and as plain tfjs on the same arrays and expects the same outputs. */
+/**
+ * Runs the function compiled and as plain tfjs on the same arrays and expects the same outputs.
+ * Compiled for which engine, HOURGLASS_ENGINE says: vitest.config.ts runs every test once an engine.
+ */
 export async function expectSame(
   fn: TensorFunction,
   inputs: Readonly<Record<string, readonly number[] | { shape: number[]; values: Float32Array }>>,
@@ -24,10 +27,10 @@ export async function expectSame(
     specs[name] = { shape };
     arrays[name] = 'shape' in input ? input.values : numbers(tf.util.sizeFromShape([...shape]), i + 7);
   });
-  const native = await compile(fn, { inputs: specs });
+  const compiled = await compile(fn, { inputs: specs });
   const reference = await compile(fn, { inputs: specs, engine: 'tfjs' });
-  const [got, wanted] = [await native.run(arrays), await reference.run(arrays)];
-  await native.dispose();
+  const [got, wanted] = [await compiled.run(arrays), await reference.run(arrays)];
+  await compiled.dispose();
   expect(Object.keys(got)).toEqual(Object.keys(wanted));
   for (const [name, tensor] of Object.entries(wanted)) expectClose(got[name]!, tensor, tolerance, name);
 }

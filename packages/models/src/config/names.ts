@@ -6,6 +6,9 @@ export type DatasetName = (typeof datasetNames)[number];
 export const lossNames = ['bce', 'cosine'] as const;
 export type LossName = (typeof lossNames)[number];
 
-/** `native` is ONNX Runtime, `tfjs` the plain JavaScript reference. */
-export const engineNames = ['native', 'tfjs'] as const;
+/**
+ * The engine's own names, written again because a config must load no engine; a test holds them equal.
+ * `native` is ONNX Runtime, `wasm` the same in WebAssembly, `tfjs` the plain JavaScript reference.
+ */
+export const engineNames = ['native', 'wasm', 'tfjs'] as const;
 export type EngineName = (typeof engineNames)[number];

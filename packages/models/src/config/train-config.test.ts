@@ -1,5 +1,6 @@
+import { engineNames as enginesOfTheEngine } from '@hourglass/engine/graph';
 import { describe, expect, test } from 'vitest';
-import { parseTrainConfig, presets, resolveTrainConfig } from '../config.ts';
+import { engineNames, parseTrainConfig, presets, resolveTrainConfig } from '../config.ts';
 
 describe('a training config', () => {
   test('is filled from its preset, and what is said wins', () => {
@@ -17,6 +18,12 @@ describe('a training config', () => {
   test.each(Object.keys(presets))('of preset %s survives being written and read', (preset) => {
     const config = resolveTrainConfig({ preset });
     expect(parseTrainConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  test('can name every engine that there is, and no other', () => {
+    expect(engineNames).toEqual(enginesOfTheEngine);
+    for (const engine of engineNames) expect(resolveTrainConfig({ engine }).engine).toBe(engine);
+    expect(() => resolveTrainConfig({ engine: 'gpu' as never })).toThrow("config 'engine': ");
   });
 
   test.each([

@@ -77,15 +77,15 @@ describe('a training run on real MNIST', () => {
     expect(await storyOf({ ...small, seed: 2 })).not.toEqual(first);
   });
 
-  test('the native engine and the tfjs reference agree', async () => {
+  test.each(['native', 'wasm'] as const)('%s and the tfjs reference agree', async (engine) => {
     const tiny: TrainConfigInput = {
       ...small,
       net: { kind: 'dense', hidden: [], codeSize: 16 },
       epochs: 1,
       batchSize: 600,
     };
-    const [native, reference] = [await run(tiny), await run({ ...tiny, engine: 'tfjs' })];
-    const [a, b] = [ofType(native.events, 'epoch')[0]!, ofType(reference.events, 'epoch')[0]!];
+    const [compiled, reference] = [await run({ ...tiny, engine }), await run({ ...tiny, engine: 'tfjs' })];
+    const [a, b] = [ofType(compiled.events, 'epoch')[0]!, ofType(reference.events, 'epoch')[0]!];
     expect(a.trainLoss).toBeCloseTo(b.trainLoss, 4);
     expect(a.testBce).toBeCloseTo(b.testBce, 4);
   });

@@ -1,0 +1,23 @@
+import { EngineError } from '../errors.ts';
+import { type Port, sizeOf, type TensorData } from '../graph/graph.ts';
+
+/** @throws {EngineError} `SHAPE_MISMATCH` unless the tensor is what the graph's input wants. */
+export function checkFeed(
+  graph: string,
+  port: Port,
+  feed: TensorData | undefined,
+): asserts feed is TensorData {
+  const wanted = `${port.type}[${port.dims.map((dim) => dim ?? '?')}]`;
+  const fits =
+    feed !== undefined &&
+    feed.type === port.type &&
+    feed.dims.length === port.dims.length &&
+    port.dims.every((dim, axis) => dim === null || dim === feed.dims[axis]) &&
+    feed.data.length === sizeOf(feed.dims);
+  if (fits) return;
+  const got = feed ? `${feed.type}[${feed.dims}] with ${feed.data.length} values` : 'nothing';
+  throw new EngineError(
+    'SHAPE_MISMATCH',
+    `graph '${graph}': input '${port.name}' wants ${wanted}, got ${got}.`,
+  );
+}

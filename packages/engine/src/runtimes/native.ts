@@ -1,0 +1,24 @@
+import { messageOf, unavailable } from './failures.ts';
+import type { Runtime } from './runtime.ts';
+import { coreCount } from './threads.ts';
+
+/** ONNX Runtime's native library, inside `onnxruntime-node`. Reads its feeds where they lie. */
+export const native: Runtime = {
+  name: 'native',
+  howToGet: 'pnpm add onnxruntime-node',
+  async load({ threads }) {
+    try {
+      const onnx = await import('onnxruntime-node');
+      return {
+        name: 'native',
+        version: onnx.env.versions.node ?? onnx.env.versions.common,
+        threads: threads ?? (await coreCount()),
+        copiesFeeds: false,
+        onnx,
+        provider: 'cpu',
+      };
+    } catch (cause) {
+      throw unavailable(`onnxruntime-node does not load here: ${messageOf(cause)}`, cause);
+    }
+  },
+};

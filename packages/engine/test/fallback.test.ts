@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { runWithout } from './helpers/run-without.ts';
+
+const native = 'onnxruntime-node';
+const web = 'onnxruntime-web';
+
+const graph = `
+  import { availableEngines, createSession, floats, GraphBuilder } from '@hourglass/engine/graph';
+  const b = new GraphBuilder('double');
+  const x = b.input('x', 'float32', [null]);
+  b.output('y', 'float32', [null], b.op('Add', [x, x]));
+  async function double(options) {
+    const session = await createSession(b.build(), options);
+    const { y } = await session.run({ x: floats([2], [1, 2]) });
+    console.log(session.runtime, ...y.data);
+  }
+`;
+const tfjs = `
+  import '@tensorflow/tfjs-backend-cpu';
+  import * as tf from '@tensorflow/tfjs-core';
+  import { compile } from '@hourglass/engine';
+  tf.enableProdMode();
+  async function square(options) {
+    const compiled = await compile(({ x }) => ({ y: tf.square(x) }), { inputs: { x: { shape: [2] } }, ...options });
+    const { y } = await compiled.run({ x: new Float32Array([1, 3]) });
+    console.log(compiled.engine, ...y.data);
+  }
+`;
+const caught = (call: string) => `await ${call}.catch(({ code, message }) => console.log(code, message));`;
+
+describe('where onnxruntime-node does not load', () => {
+  test('graphs run on wasm, and it is said once', () => {
+    const { out, err } = runWithout([native], `${graph} await double(); await double();`);
+    expect(out).toBe('wasm 2 4\nwasm 2 4');
+    expect(err.match(/Graphs run on 'wasm'/g)).toHaveLength(1);
+    expect(err).toContain("onnxruntime-node does not load here: Cannot find package 'onnxruntime-node'.");
+  });
+
+  test('functions run on wasm', () => {
+    expect(runWithout([native], `${tfjs} await square();`).out).toBe('wasm 1 9');
+  });
+
+  test('whoever listens is told instead of stderr', () => {
+    const code = `${graph} await double({ onWarning: (message) => console.log('heard:', message) });`;
+    const { out, err } = runWithout([native], code);
+    expect(out).toMatch(/^heard: Graphs run on 'wasm': onnxruntime-node does not load here/);
+    expect(err).toBe('');
+  });
+
+  test('whoever asked for native gets an error, not another engine', () => {
+    const code = `${tfjs} ${caught("square({ engine: 'native' })")}`;
+    expect(runWithout([native], code).out).toMatch(
+      /^RUNTIME_UNAVAILABLE onnxruntime-node does not load here/,
+    );
+    const env = { HOURGLASS_ENGINE: 'native' };
+    expect(runWithout([native], `${graph} ${caught('double()')}`, env).out).toMatch(/^RUNTIME_UNAVAILABLE/);
+  });
+
+  test('the report says why, and how to get it', () => {
+    const { out } = runWithout([native], `${graph} console.log(JSON.stringify(await availableEngines()));`);
+    const [first, second] = JSON.parse(out);
+    expect(first).toEqual({
+      name: 'native',
+      works: false,
+      whyNot: expect.stringContaining("Cannot find package 'onnxruntime-node'"),
+      howToGet: 'pnpm add onnxruntime-node',
+    });
+    expect(second).toMatchObject({ name: 'wasm', works: true });
+  });
+});
+
+describe('where neither runtime loads', () => {
+  test('functions run on tfjs, and it is said', () => {
+    const { out, err } = runWithout([native, web], `${tfjs} await square();`);
+    expect(out).toBe('tfjs 1 9');
+    expect(err).toContain("Functions run on 'tfjs', which is slow");
+  });
+
+  test('graphs have nobody left, and the error names both reasons', () => {
+    const { out } = runWithout([native, web], `${graph} ${caught('double()')}`);
+    expect(out).toMatch(
+      /^RUNTIME_UNAVAILABLE .*onnxruntime-node does not load.*onnxruntime-web does not load/,
+    );
+  });
+});
+
+test('without onnxruntime-web, which is optional, native works as ever', () => {
+  const { out, err } = runWithout([web], `${graph} await double();`);
+  expect({ out, err }).toEqual({ out: 'native 2 4', err: '' });
+});
+
+describe('HOURGLASS_ENGINE', () => {
+  test('is the default of functions and of graphs', () => {
+    expect(runWithout([], `${tfjs} await square();`, { HOURGLASS_ENGINE: 'wasm' }).out).toBe('wasm 1 9');
+    expect(runWithout([], `${tfjs} await square();`, { HOURGLASS_ENGINE: 'tfjs' }).out).toBe('tfjs 1 9');
+    expect(runWithout([], `${graph} await double();`, { HOURGLASS_ENGINE: 'wasm' }).out).toBe('wasm 2 4');
+  });
+
+  test('gives way to an option', () => {
+    const code = `${tfjs} await square({ engine: 'native' });`;
+    expect(runWithout([], code, { HOURGLASS_ENGINE: 'tfjs' }).out).toBe('native 1 9');
+  });
+
+  test('asks nothing of graphs where it says tfjs', () => {
+    expect(runWithout([], `${graph} await double();`, { HOURGLASS_ENGINE: 'tfjs' }).out).toBe('native 2 4');
+  });
+
+  test('is refused with the names that it can be', () => {
+    const { out } = runWithout([], `${tfjs} ${caught('square()')}`, { HOURGLASS_ENGINE: 'gpu' });
+    expect(out).toBe("ENGINE_UNKNOWN HOURGLASS_ENGINE is 'gpu'. It can be native, wasm, tfjs.");
+  });
+});

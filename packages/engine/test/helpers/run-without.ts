@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const hook = new URL('without.mjs', import.meta.url).href;
+const cwd = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs code on the built package in a process that lacks some packages. `code` may use what the imports name. */
+export function runWithout(missing: readonly string[], code: string, env: Record<string, string> = {}) {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', hook, '--input-type=module', '--eval', code],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, HOURGLASS_ENGINE: '', WITHOUT: missing.join(','), NO_COLOR: '1', ...env },
+    },
+  );
+  return { out: stdout.trim(), err: stderr.trim(), status };
+}
