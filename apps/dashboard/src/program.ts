@@ -73,6 +73,16 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await runs(options));
     });
 
+  program
+    .command('doctor')
+    .copyInheritedSettings(program)
+    .description('say which engines work here')
+    .option('--json', 'print NDJSON, one engine a line')
+    .action(async (options: { readonly json?: boolean }) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      done(await doctor(options));
+    });
+
   addDataCommands(program, done);
   return program;
 }

@@ -18,7 +18,8 @@ export async function requestFrom(preset: string, options: TrainOptions): Promis
   const flags = { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
-  const config = resolveTrainConfig({ ...base.config, ...stated } as TrainConfigInput);
+  const fallback = process.env.HOURGLASS_ENGINE ? { engine: process.env.HOURGLASS_ENGINE } : {};
+  const config = resolveTrainConfig({ ...fallback, ...base.config, ...stated } as TrainConfigInput);
   return { config, dataDir: options.data ?? base.dataDir };
 }
 

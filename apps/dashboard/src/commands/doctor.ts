@@ -1,0 +1,29 @@
+import { availableEngines, type EngineReport } from '@hourglass/engine/graph';
+import { type Cell, detectSurface, table } from '@hourglass/viz';
+import { exitCodes } from '../errors.ts';
+
+/** Says which engines work here, why not, and how to get them. Fails if none does. */
+export async function doctor(options: { readonly json?: boolean }): Promise<number> {
+  const reports = await availableEngines();
+  if (options.json) {
+    for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`);
+  } else {
+    const surface = detectSurface(process.stdout, process.env);
+    const header = ['engine', 'works', 'version', 'threads', 'why not', 'how to get it'];
+    process.stdout.write(`${table(reports.map(rowOf), { ...surface, header }).join('\n')}\n`);
+  }
+  return reports.some(({ works }) => works) ? exitCodes.ok : exitCodes.failed;
+}
+
+function rowOf({ name, works, version = '-', threads, whyNot = '-', howToGet }: EngineReport): Cell[] {
+  const verdict: Cell = works ? { text: 'yes', color: 'green' } : { text: 'no', color: 'red' };
+  const [reason = '-'] = whyNot.split('\n');
+  return [
+    name,
+    verdict,
+    version,
+    threads === undefined ? '-' : String(threads),
+    reason,
+    works ? '-' : howToGet,
+  ];
+}

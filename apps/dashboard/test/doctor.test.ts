@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { run } from './helpers/command.ts';
+
+test('hourglass doctor says which engines work here', async () => {
+  const { code, stdout, stderr } = await run(['doctor', '--json']);
+  expect([code, stderr]).toEqual([0, '']);
+  const reports = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(reports.map(({ name }) => name)).toEqual(['native', 'wasm', 'tfjs']);
+  expect(reports[0]).toMatchObject({ works: true, version: expect.stringMatching(/^\d+\.\d+/) });
+  expect((await run(['doctor'])).stdout).toMatch(/^native +yes /m);
+});
