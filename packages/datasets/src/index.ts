@@ -47,7 +47,7 @@ export {
 } from './image-set.ts';
 export { type LoadedDataset, type LoadOptions, loadDataset } from './load.ts';
 export { type LoadArraysOptions, loadArrays } from './load-arrays.ts';
-export { loadDatasetOrMini } from './load-or-mini.ts';
+export { isAbsent, loadDatasetOrMini } from './load-or-mini.ts';
 export { createRandom, type Random } from './random.ts';
 export { type VerifiedDataset, type VerifiedFile, verifyDataset } from './verify.ts';
 export { concat } from './views/concat.ts';

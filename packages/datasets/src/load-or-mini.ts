@@ -2,7 +2,6 @@ import { describeDataset } from './catalog.ts';
 import { DatasetError, type DatasetErrorCode } from './errors.ts';
 import { type LoadedDataset, type LoadOptions, loadDataset } from './load.ts';
 
-/** The errors that mean "it cannot be had here", and not "it is broken". */
 const ABSENT: readonly DatasetErrorCode[] = ['FILES_MISSING', 'OFFLINE', 'DOWNLOAD_FAILED', 'CACHE_UNUSABLE'];
 
 /**
@@ -31,6 +30,7 @@ export async function loadDatasetOrMini(name: string, options: LoadOptions = {})
   }
 }
 
-function isAbsent(error: unknown): error is DatasetError {
+/** True for an error that means a set cannot be had here, and not that it is broken. */
+export function isAbsent(error: unknown): error is DatasetError {
   return error instanceof DatasetError && ABSENT.includes(error.code);
 }

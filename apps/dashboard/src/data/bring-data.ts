@@ -12,15 +12,14 @@ const embedded: readonly DatasetName[] = ['mnist', 'cifar100-mini'];
  */
 export async function bringData(name: DatasetName, dataDir: string | undefined): Promise<void> {
   if (embedded.includes(name) || dataDir !== undefined) return;
-  const [{ DatasetError, getDataset }, { withDownload }] = await Promise.all([
+  const [{ getDataset, isAbsent }, { withDownload }] = await Promise.all([
     import('@hourglass/datasets'),
     import('./with-download.ts'),
   ]);
   try {
     await withDownload(name, (options) => getDataset(name, options));
   } catch (error) {
-    const absent = ['FILES_MISSING', 'OFFLINE', 'DOWNLOAD_FAILED', 'CACHE_UNUSABLE'];
-    if (!(error instanceof DatasetError) || !absent.includes(error.code)) throw error;
+    if (!isAbsent(error)) throw error;
     process.env.HOURGLASS_OFFLINE = '1';
   }
 }

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats } from '../graph/graph.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
-import type { KernelCall, Op, OpTable } from './op.ts';
+import type { KernelCall, LoweringCall, Op, OpTable } from './op.ts';
 import { spread } from './pool.ts';
 import { float32 } from './shapes.ts';
 
@@ -31,43 +31,39 @@ function forward(weights: Weights): Op {
       const [n, , , c] = inputs.images!.dims;
       return [float32([n!, ...(attrs.size as [number, number]), c!])];
     },
-    lower: ({ b, names, inputs, attrs, outputs }) => {
-      const [, height, width] = inputs.images!.dims as [number, number, number];
-      const [toHeight, toWidth] = attrs.size as [number, number];
-      const picture = toFirst(b, names.images!);
-      const result = isEnlargement(weights, attrs, [height, width], [toHeight, toWidth])
-        ? spread(b, picture, toHeight / height, toWidth / width)
-        : alongBoth(
-            b,
-            picture,
-            matrix(b, weights, height, toHeight, attrs, false),
-            matrix(b, weights, width, toWidth, attrs, true),
-          );
-      b.describe(result, float32(firstDims(outputs[0]!.dims)));
-      return [toLast(b, result)];
-    },
+    lower: (call) => [resized(call, weights, call.names.images!, call.attrs.size as [number, number], false)],
   };
 }
 
 function gradient(weights: Weights): Op {
   return {
     infer: ({ inputs }) => [inputs.images!],
-    lower: ({ b, names, inputs, attrs, outputs }) => {
-      const [, height, width] = inputs.images!.dims as [number, number, number];
-      const [, toHeight, toWidth] = inputs.dy!.dims as [number, number, number];
-      const dy = toFirst(b, names.dy!);
-      const result = isEnlargement(weights, attrs, [height, width], [toHeight, toWidth])
-        ? gather(b, dy, toHeight / height, toWidth / width)
-        : alongBoth(
-            b,
-            dy,
-            matrix(b, weights, height, toHeight, attrs, true),
-            matrix(b, weights, width, toWidth, attrs, false),
-          );
-      b.describe(result, float32(firstDims(outputs[0]!.dims)));
-      return [toLast(b, result)];
+    lower: (call) => {
+      const [, height, width] = call.inputs.dy!.dims as [number, number, number];
+      return [resized(call, weights, call.names.dy!, [height, width], true)];
     },
   };
+}
+
+/** The pictures at their new size, or `back`: the gradients of the new size, given to the pictures' pixels. */
+function resized(
+  { b, inputs, attrs, outputs }: LoweringCall,
+  weights: Weights,
+  value: string,
+  [toHeight, toWidth]: readonly [number, number],
+  back: boolean,
+): string {
+  const [, height, width] = inputs.images!.dims as [number, number, number];
+  const first = toFirst(b, value);
+  let result: string;
+  if (isEnlargement(weights, attrs, [height, width], [toHeight, toWidth])) {
+    result = (back ? gather : spread)(b, first, toHeight / height, toWidth / width);
+  } else {
+    const rows = matrix(b, weights, height, toHeight, attrs, back);
+    result = alongBoth(b, first, rows, matrix(b, weights, width, toWidth, attrs, !back));
+  }
+  b.describe(result, float32(firstDims(outputs[0]!.dims)));
+  return toLast(b, result);
 }
 
 function isEnlargement(weights: Weights, attrs: KernelCall['attrs'], from: number[], to: number[]): boolean {

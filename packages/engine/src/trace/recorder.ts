@@ -1,6 +1,6 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
-import { type DataType, sizeOf, type TensorData, type ValueInfo } from '../graph/graph.ts';
+import { sizeOf, type TensorData, type ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
 import type { TraceNode } from './trace.ts';
 
@@ -42,10 +42,6 @@ export class Recorder {
 
   bind(dataId: DataId, value: number): void {
     this.#valueOf.set(dataId, value);
-  }
-
-  knows(dataId: DataId): boolean {
-    return this.#valueOf.has(dataId);
   }
 
   /** A tfjs tensor handle for a value. The dataId is new, so tfjs's counting of references stays simple. */
@@ -108,8 +104,4 @@ export function plainTensor(values: ArrayLike<number>, shape: readonly number[],
     'OP_NOT_COVERED',
     `tensors of type '${dtype}' are not covered by the traced engines.`,
   );
-}
-
-export function isTraceable(dtype: string): dtype is DataType {
-  return dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
 }
