@@ -48,7 +48,7 @@ export interface CompiledStep {
 export async function compileStep(fn: TensorFunction, options: CompileStepOptions): Promise<CompiledStep> {
   const rowCount = countRows(options.tables);
   const engine = await chooseEngine(options);
-  const step = engine === 'tfjs' ? eagerStep(fn, options) : graphStep(fn, options, engine);
+  const step = engine === 'tfjs' ? eagerStep(fn, options) : await graphStep(fn, options, engine);
   return {
     ...step,
     async run(rows) {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
+import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { openSession } from '../runtimes/session.ts';
 import { plainTensor } from '../trace/recorder.ts';
@@ -68,7 +69,8 @@ async function onRuntime(
   });
   const traced = traceFunction(fn, Object.fromEntries(infos));
   const lowered = lower(traced, fn.name || 'compiled');
-  const graph = rewrite(scaledInputs(lowered.graph, inputs));
+  const block = await blockSize(runtime, lowered.graph);
+  const graph = rewrite(scaledInputs(lowered.graph, inputs), block);
   const session = await openSession(graph, runtime, threads);
   return {
     engine: runtime.name,

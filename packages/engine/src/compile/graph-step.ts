@@ -1,5 +1,6 @@
 import type { TensorData } from '../graph/graph.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
+import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
@@ -10,16 +11,17 @@ import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
 
 /** A training step as a graph on a runtime. The state goes out of one call and into the next. */
-export function graphStep(
+export async function graphStep(
   fn: TensorFunction,
   options: CompileStepOptions,
   runtime: LoadedRuntime,
-): CompiledStep {
+): Promise<CompiledStep> {
   const { tables, batchSize, stepsPerCall = 16, threads } = options;
   const batches = mapValues(tables, (table) => batchInfo(table, batchSize));
   const traced = traceFunction(fn, batches);
   const lowered = lower(traced, fn.name || 'step');
-  const once = { ...lowered, graph: rewrite(lowered.graph) };
+  const block = await blockSize(runtime, lowered.graph);
+  const once = { ...lowered, graph: rewrite(lowered.graph, block) };
   const inputs = mapValues(tables, tableInput);
   const feed = runtime.copiesFeeds ? feedParts : feedWhole;
 

@@ -15,6 +15,7 @@ import {
  */
 export class GraphBuilder {
   readonly #name: string;
+  readonly #prefix: string;
   readonly #inputs: Port[] = [];
   readonly #outputs: Port[] = [];
   readonly #constants = new Map<string, TensorData>();
@@ -22,8 +23,10 @@ export class GraphBuilder {
   readonly #infos = new Map<string, ValueInfo>();
   #next = 0;
 
-  constructor(name: string) {
+  /** @param prefix what fresh names begin with, where they stand beside others' names. */
+  constructor(name: string, prefix = '') {
     this.#name = name;
+    this.#prefix = prefix;
   }
 
   input(name: string, type: DataType, dims: readonly (number | null)[]): string {
@@ -47,10 +50,16 @@ export class GraphBuilder {
     inputs: readonly string[],
     outputCount: number,
     attributes: Readonly<Record<string, Attribute>> = {},
+    domain?: string,
   ): string[] {
     const outputs = Array.from({ length: outputCount }, () => this.fresh('v'));
-    this.#nodes.push({ op, inputs, outputs, attributes });
+    this.node({ op, inputs, outputs, attributes, ...(domain === undefined ? {} : { domain }) });
     return outputs;
+  }
+
+  /** A node as it is, with names of its own. */
+  node(node: Node): void {
+    this.#nodes.push(node);
   }
 
   cast(value: string, type: DataType): string {
@@ -74,6 +83,11 @@ export class GraphBuilder {
     this.#infos.set(name, info);
   }
 
+  /** What was noted of a value. */
+  infoOf(name: string): ValueInfo | undefined {
+    return this.#infos.get(name);
+  }
+
   /** Publishes `value` under `name`. */
   output(name: string, type: DataType, dims: readonly (number | null)[], value: string): void {
     this.#nodes.push({ op: 'Identity', inputs: [value], outputs: [name], attributes: {} });
@@ -81,7 +95,7 @@ export class GraphBuilder {
   }
 
   fresh(prefix: string): string {
-    return `${prefix}${this.#next++}`;
+    return `${this.#prefix}${prefix}${this.#next++}`;
   }
 
   build(): Graph {

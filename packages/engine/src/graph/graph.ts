@@ -35,9 +35,11 @@ export type Attribute =
   | { readonly int: number }
   | { readonly type: DataType };
 
-/** One ONNX operator: `op` is its name in the standard domain. An absent optional input is `''`. */
+/** One ONNX operator. An absent optional input is `''`. */
 export interface Node {
   readonly op: string;
+  /** Whose operator it is. Default: ONNX's own. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;

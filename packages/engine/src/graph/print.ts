@@ -9,7 +9,8 @@ export function printGraph(graph: Graph): string {
       ([key, value]) => `${key}=${printAttribute(value)}`,
     );
     const operands = [...node.inputs.map((name) => name || '_'), ...attributes].join(', ');
-    lines.push(`  ${node.outputs.join(', ')} = ${node.op}(${operands})`);
+    const op = node.domain ? `${node.domain}.${node.op}` : node.op;
+    lines.push(`  ${node.outputs.join(', ')} = ${op}(${operands})`);
   }
   lines.push(`  return ${graph.outputs.map(printPort).join(', ')}`);
   return lines.join('\n');

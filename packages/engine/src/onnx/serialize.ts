@@ -21,7 +21,7 @@ export function toOnnx(graph: Graph): Uint8Array {
   const model = onnx.ModelProto.create({
     irVersion: IR_VERSION,
     producerName: 'hourglass',
-    opsetImport: [{ domain: '', version: OPSET }],
+    opsetImport: [{ domain: '', version: OPSET }, ...otherDomains(graph)],
     graph: {
       name: graph.name,
       input: graph.inputs.map(valueInfo),
@@ -29,6 +29,7 @@ export function toOnnx(graph: Graph): Uint8Array {
       initializer: Array.from(graph.constants, ([name, value]) => tensor(name, value)),
       node: graph.nodes.map((node) => ({
         opType: node.op,
+        domain: node.domain ?? '',
         input: [...node.inputs],
         output: [...node.outputs],
         attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
@@ -36,6 +37,12 @@ export function toOnnx(graph: Graph): Uint8Array {
     },
   });
   return onnx.ModelProto.encode(model).finish();
+}
+
+/** ONNX Runtime's own operator sets have one version. */
+function otherDomains({ nodes }: Graph) {
+  const domains = new Set(nodes.flatMap(({ domain }) => domain ?? []));
+  return Array.from(domains, (domain) => ({ domain, version: 1 }));
 }
 
 function valueInfo({ name, type, dims }: Port) {

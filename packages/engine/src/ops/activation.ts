@@ -9,7 +9,8 @@ const activations: Readonly<Record<string, string>> = {
   elu: 'Elu',
 };
 
-export function activate({ b, kernel, attrs }: LoweringCall, value: string): string {
+/** The ONNX operator of a fused kernel's activation; '' if it has none. */
+export function onnxActivation({ kernel, attrs }: Pick<LoweringCall, 'kernel' | 'attrs'>): string {
   const activation = (attrs.activation as string | undefined) ?? 'linear';
   const onnx = activations[activation];
   if (onnx === undefined) {
@@ -18,5 +19,10 @@ export function activate({ b, kernel, attrs }: LoweringCall, value: string): str
       `${kernel} with activation '${activation}' is not covered. Use the engine 'tfjs', or apply the activation apart.`,
     );
   }
-  return onnx === '' ? value : b.op(onnx, [value]);
+  return onnx;
+}
+
+export function activate(call: LoweringCall, value: string): string {
+  const onnx = onnxActivation(call);
+  return onnx === '' ? value : call.b.op(onnx, [value]);
 }

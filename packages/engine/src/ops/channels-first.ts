@@ -8,7 +8,10 @@ export const TO_FIRST = [0, 3, 1, 2] as const;
 export const TO_LAST = [0, 2, 3, 1] as const;
 
 export function toFirst(b: GraphBuilder, value: string): string {
-  return b.op('Transpose', [value], { perm: TO_FIRST });
+  const turned = b.op('Transpose', [value], { perm: TO_FIRST });
+  const info = b.infoOf(value);
+  if (info) b.describe(turned, { type: info.type, dims: firstDims(info.dims) });
+  return turned;
 }
 
 export function toLast(b: GraphBuilder, value: string): string {

@@ -1,9 +1,9 @@
+import { filterGradient } from '../composites/filter-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { int64s } from '../graph/graph.ts';
 import { activate } from './activation.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, convInfo, padsOf } from './conv-info.ts';
-import { filterGradient } from './filter-gradient.ts';
 import type { LoweringCall, OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
 
@@ -38,7 +38,7 @@ export const conv: OpTable = {
     infer: ({ attrs }) => [float32(attrs.filterShape as number[])],
     lower: ({ b, kernel, inputs, names, attrs }) => {
       const info = convInfo(kernel, inputs.x!.dims, attrs.filterShape as number[], attrs);
-      return [filterGradient(b, names.x!, names.dy!, info)];
+      return [filterGradient(b, toFirst(b, names.x!), toFirst(b, names.dy!), info)];
     },
   },
 };

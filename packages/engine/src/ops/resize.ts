@@ -74,6 +74,11 @@ function isEnlargement(weights: Weights, attrs: KernelCall['attrs'], from: numbe
 /** Adds up what was spread. */
 function gather(b: GraphBuilder, dy: string, height: number, width: number): string {
   const mean = b.op('AveragePool', [dy], { kernel_shape: [height, width], strides: [height, width] });
+  const info = b.infoOf(dy);
+  if (info) {
+    const [n, c, h, w] = info.dims as [number, number, number, number];
+    b.describe(mean, { type: info.type, dims: [n, c, h / height, w / width] });
+  }
   return b.op('Mul', [mean, b.constant(floats([], [height * width]))]);
 }
 

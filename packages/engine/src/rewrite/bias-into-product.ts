@@ -22,7 +22,7 @@ export function biasIntoProduct(graph: Graph): Graph {
     for (const [product, bias] of [node.inputs, node.inputs.toReversed()] as [string, string][]) {
       const maker = made.get(product);
       const dims = graph.infos.get(product)?.dims;
-      if (!maker || !dims || !['Gemm', 'Conv'].includes(maker.op)) continue;
+      if (!maker || !dims || !['Gemm', 'Conv', 'EnlargedConv'].includes(maker.op)) continue;
       if (maker.inputs.length !== 2 || uses.get(product) !== 1) continue;
       const list = biasOf(bias, maker.op, dims);
       if (list) return { nodes: [{ ...maker, inputs: [...maker.inputs, list], outputs: node.outputs }] };

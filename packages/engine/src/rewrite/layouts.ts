@@ -1,5 +1,6 @@
 import type { Graph, Node, ValueInfo } from '../graph/graph.ts';
 import { int64s, type TensorData } from '../graph/graph.ts';
+import { aliases } from './aliases.ts';
 import { producers } from './edit.ts';
 
 const unary = new Set([
@@ -114,7 +115,7 @@ export function layouts(graph: Graph): Graph {
       nodes.push({ ...node, inputs: [first.from, key] });
     } else nodes.push(node);
   }
-  return { ...graph, nodes, constants, infos };
+  return aliases({ ...graph, nodes, constants, infos });
 }
 
 function axesOf(node: Node, constants: ReadonlyMap<string, TensorData>): number[] {

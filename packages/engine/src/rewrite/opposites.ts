@@ -19,16 +19,20 @@ export function opposites(graph: Graph): Graph {
       number: scalarConstant(graph, node.inputs[at]!)!,
     };
   };
-  return mapNodes(graph, (node) => {
+  const infos = new Map(graph.infos);
+  const rewritten = mapNodes(graph, (node) => {
     if (node.op !== 'Add') return undefined;
     const [a, b] = node.inputs.map(scaled);
     if (!a || !b || a.number !== -b.number || a.number === 0) return undefined;
     const [minus, plus] = a.number < 0 ? [a, b] : [b, a];
     const difference = `${node.outputs[0]}:difference`;
+    const info = graph.infos.get(node.outputs[0]!);
+    if (info) infos.set(difference, info);
     const nodes: Node[] = [
       { op: 'Sub', inputs: [plus.value, minus.value], outputs: [difference], attributes: {} },
       { op: 'Mul', inputs: [difference, plus.factor], outputs: node.outputs, attributes: {} },
     ];
     return { nodes };
   });
+  return { ...rewritten, infos };
 }

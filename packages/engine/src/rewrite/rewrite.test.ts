@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { composite } from '../composites/composite.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import { checkGraph } from '../graph/check.ts';
 import { floats, type Graph, sizeOf } from '../graph/graph.ts';
 import { createSession } from '../runtimes/session.ts';
 import { numbers } from '../testing/numbers.ts';
+import { composites } from './composites.ts';
 import { passes, rewrite } from './rewrite.ts';
 
 interface Case {
@@ -92,6 +94,27 @@ const cases: Record<keyof typeof passes, Case> = {
     leaves: 'Gemm',
     dims: [2, 2],
   },
+  pooledMasks: {
+    write: (b, x) => {
+      const picture = known(b, b.op('Relu', [b.op('Reshape', [x, b.shape([1, 1, 2, 3])])]), 1, 1, 2, 3);
+      const pooled = b.op('MaxPool', [picture], { kernel_shape: [2, 3], strides: [2, 3] });
+      const sizes = { picture: [1, 1, 2, 3], window: [2, 3], count: [1, 1] };
+      const gradient = composite(b, 'MaxPoolGradient', [picture, known(b, pooled, 1, 1, 1, 1)], sizes);
+      const mask = b.op('HardSigmoid', [picture], { alpha: 3e38, beta: 0 });
+      return b.op('Reshape', [b.op('Mul', [gradient, mask]), b.shape([2, 3])]);
+    },
+    leaves: 'Reshape Relu MaxPool HardSigmoid Mul MaxPoolGradient Reshape',
+  },
+  enlargedActivations: {
+    write: (b, x) => {
+      const picture = b.op('Reshape', [x, b.shape([1, 1, 2, 3])]);
+      const filter = b.constant(floats([3, 3, 1, 1], [1, -2, 3, -4, 5, -6, 7, -8, 9]));
+      const options = { filter: [3, 3, 1, 1], sizes: [1, 1, 4, 6], pad: { int: 1 }, activation: '' };
+      return b.op('Relu', [composite(b, 'EnlargedConv', [picture, filter], options)]);
+    },
+    leaves: 'Reshape EnlargedConv',
+    dims: [1, 1, 4, 6],
+  },
   scalarFactors: {
     write: (b, x) => {
       const c = known(b, b.op('Sub', [scalar(b, 1), scalar(b, 0.1)]));
@@ -111,7 +134,7 @@ function graphOf({ write, dims = [2, 3] }: Case): Graph {
 }
 
 async function outputOf(graph: Graph, seed: number): Promise<Float32Array> {
-  const session = await createSession(graph, { threads: 1 });
+  const session = await createSession(composites(graph), { threads: 1 });
   const { y } = await session.run({ x: floats([2, 3], numbers(6, seed)) });
   await session.close();
   expect(sizeOf(y!.dims)).toBe(y!.data.length);

@@ -2,11 +2,15 @@ import { checkGraph } from '../graph/check.ts';
 import type { Graph } from '../graph/graph.ts';
 import { aliases } from './aliases.ts';
 import { biasIntoProduct } from './bias-into-product.ts';
+import { blockedLayout } from './blocked/blocked-layout.ts';
+import { composites } from './composites.ts';
 import { deadCode } from './dead-code.ts';
+import { enlargedActivations } from './enlarged-activations.ts';
 import { fills } from './fills.ts';
 import { layouts } from './layouts.ts';
 import { masks } from './masks.ts';
 import { opposites } from './opposites.ts';
+import { pooledMasks } from './pooled-masks.ts';
 import { reshapes } from './reshapes.ts';
 import { scalarFactors } from './scalar-factors.ts';
 import { sharedConstants } from './shared-constants.ts';
@@ -24,15 +28,22 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
   deadCode,
   sharedConstants,
   masks,
+  pooledMasks,
   opposites,
   biasIntoProduct,
+  enlargedActivations,
   stagedSums,
   scalarFactors,
 });
 
-/** Runs all passes; the graph is checked after each. */
-export function rewrite(graph: Graph): Graph {
-  return [...Object.values(passes), aliases, deadCode].reduce(
+/**
+ * Runs all passes; the graph is checked after each.
+ * @param block channels in a block, where the runtime has kernels for pictures in blocks.
+ */
+export function rewrite(graph: Graph, block?: number): Graph {
+  const blocked: readonly Pass[] = block === undefined ? [] : [(plain) => blockedLayout(plain, block)];
+  const late = [...blocked, composites, aliases, deadCode, sharedConstants];
+  return [...Object.values(passes), deadCode, ...late].reduce(
     (current, pass) => checkGraph(pass(current)),
     graph,
   );

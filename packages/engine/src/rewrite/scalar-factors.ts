@@ -1,4 +1,5 @@
 import { floats, type Graph, type Node } from '../graph/graph.ts';
+import { sameDims } from '../ops/shapes.ts';
 import { isScalar, mapNodes, producers, scalarConstant, useCounts } from './edit.ts';
 
 /**
@@ -53,9 +54,12 @@ export function scalarFactors(graph: Graph): Graph {
       ...above.map((name): [string, string] => ['Mul', name]),
     ];
     steps.push(...found.below.map((name): [string, string] => ['Div', name]));
+    const info = graph.infos.get(output);
+    const whole = info && sameDims(graph.infos.get(start!)?.dims ?? [-1], info.dims);
     let value = start!;
     steps.forEach(([op, operand], i) => {
       value = emit(op, value, operand, i === steps.length - 1 ? output : undefined);
+      if (whole) infos.set(value, info);
     });
     return { nodes };
   });

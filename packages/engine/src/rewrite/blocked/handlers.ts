@@ -1,0 +1,48 @@
+import { COMPOSITE } from '../../composites/composite.ts';
+import type { Handler } from './blocks.ts';
+import { conv } from './conv.ts';
+import { binary, unary } from './elementwise.ts';
+import { enlargedConv } from './enlarged-conv.ts';
+import { enlargedGradient, filterGradient, toLast } from './filter-gradient.ts';
+import { maxPoolGradient, pool, resize } from './pool.ts';
+import { overPixels } from './sums.ts';
+
+const elementwise: Readonly<Record<string, Handler>> = {
+  ...all(['Abs', 'Elu', 'HardSigmoid', 'LeakyRelu', 'Neg', 'Relu', 'Selu', 'Sigmoid', 'Sign'], unary),
+  ...all(['Softplus', 'Sqrt', 'Tanh'], unary),
+  ...all(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min'], binary),
+};
+
+const composites: Readonly<Record<string, Handler>> = {
+  EnlargedConv: enlargedConv,
+  EnlargedFilterGradient: enlargedGradient,
+  FilterGradient: filterGradient,
+  MaxPoolGradient: maxPoolGradient,
+};
+
+const onnx: Readonly<Record<string, Handler>> = {
+  ...elementwise,
+  Conv: conv,
+  MaxPool: pool,
+  AveragePool: pool,
+  Resize: resize,
+  ReduceSum: overPixels,
+  ReduceMean: overPixels,
+  Transpose: toLast,
+};
+
+/** Who writes an operator for pictures in blocks; all others read and write plain pictures. */
+export function handlerOf({
+  op,
+  domain,
+}: {
+  readonly op: string;
+  readonly domain?: string;
+}): Handler | undefined {
+  if (domain === COMPOSITE) return composites[op];
+  return domain === undefined ? onnx[op] : undefined;
+}
+
+function all(ops: readonly string[], handler: Handler): Record<string, Handler> {
+  return Object.fromEntries(ops.map((op) => [op, handler]));
+}
