@@ -15,11 +15,12 @@ export function scaledInputs(graph: Graph, specs: Readonly<Record<string, InputS
       prologue.push({ op, inputs: [value, ...more], outputs: [output], attributes });
       value = output;
     };
-    if (spec.type === 'uint8') then('Cast', [], { to: { type: port.type } });
-    if (spec.scale !== undefined) {
-      constants.set(`${port.name}:scale`, floats([], [spec.scale]));
-      then('Mul', [`${port.name}:scale`], {});
-    }
+    const factor = `${port.name}:scale`;
+    if (spec.scale !== undefined) constants.set(factor, floats([], [spec.scale]));
+    const scaled = spec.scale === undefined ? [] : [factor];
+    if (spec.type !== 'uint8') then('Mul', scaled, {});
+    else if (scaled.length > 0) then('DequantizeLinear', scaled, {});
+    else then('Cast', [], { to: { type: port.type } });
     renamed.set(port.name, value);
     return { ...port, type: spec.type ?? port.type };
   });

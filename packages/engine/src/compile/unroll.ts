@@ -93,12 +93,15 @@ function gatherBatch(
     node('Gather', [tablePort(input), `${prefix}rows`], `${prefix}${input}:gathered`, { axis: { int: 0 } }),
   ];
   const last = () => nodes.at(-1)!.outputs[0]!;
-  if (type !== wanted) nodes.push(node('Cast', [last()], `${prefix}${input}:cast`, { to: { type: wanted } }));
-  if (scale !== undefined) {
-    const factor = `${input}:scale`;
-    constants.set(factor, floats([], [scale]));
-    nodes.push(node('Mul', [last(), factor], `${prefix}${input}:scaled`));
+  const factor = `${input}:scale`;
+  if (scale !== undefined) constants.set(factor, floats([], [scale]));
+  if (type === 'uint8' && scale !== undefined) {
+    // Casts and scales in one pass.
+    nodes.push(node('DequantizeLinear', [last(), factor], `${prefix}${input}:scaled`));
+    return nodes;
   }
+  if (type !== wanted) nodes.push(node('Cast', [last()], `${prefix}${input}:cast`, { to: { type: wanted } }));
+  if (scale !== undefined) nodes.push(node('Mul', [last(), factor], `${prefix}${input}:scaled`));
   return nodes;
 }
 

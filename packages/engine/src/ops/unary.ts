@@ -27,7 +27,7 @@ export const unary: OpTable = {
   Sigmoid: plain('Sigmoid'),
   Sign: plain('Sign'),
   Sin: plain('Sin'),
-  Softplus: plain('Softplus'),
+  Softplus: keep(softplus),
   Sqrt: plain('Sqrt'),
   Square: keep(({ b, names }) => b.op('Mul', [names.x!, names.x!])),
   Step: keep(step),
@@ -41,6 +41,17 @@ function step({ b, names, attrs }: LoweringCall): string {
   if (alpha === 0) return mask;
   const scaled = b.op('Mul', [mask, b.constant(floats([], [1 - alpha]))]);
   return b.op('Add', [scaled, b.constant(floats([], [alpha]))]);
+}
+
+/** ONNX Runtime's own goes number by number and takes ten times as long: `max(x, 0) + log(1 + exp(-|x|))`. */
+function softplus({ b, names, inputs }: LoweringCall): string {
+  const op = (name: string, ...operands: string[]) => {
+    const value = b.op(name, operands);
+    b.describe(value, inputs.x!);
+    return value;
+  };
+  const small = op('Exp', op('Neg', op('Abs', names.x!)));
+  return op('Add', op('Relu', names.x!), op('Log', op('Add', small, b.constant(floats([], [1])))));
 }
 
 function clip(range: (call: LoweringCall) => [number, number]): Op {

@@ -14,6 +14,15 @@ export function useCounts(graph: Graph): Map<string, number> {
   return counts;
 }
 
+/** Who reads each value, once for every time it does; `undefined` stands for an output of the graph. */
+export function readersOf(graph: Graph): Map<string, (Node | undefined)[]> {
+  const readers = new Map<string, (Node | undefined)[]>();
+  const note = (name: string, node?: Node) => readers.set(name, [...(readers.get(name) ?? []), node]);
+  for (const node of graph.nodes) for (const input of node.inputs) note(input, node);
+  for (const { name } of graph.outputs) note(name);
+  return readers;
+}
+
 /**
  * Goes through the nodes once, in order. `visit` may answer with another name for the node's output
  * (the node is dropped and its readers read that), with nodes to put in its place, or with

@@ -115,6 +115,37 @@ const cases: Record<keyof typeof passes, Case> = {
     leaves: 'Reshape EnlargedConv',
     dims: [1, 1, 4, 6],
   },
+  productFactors: {
+    write: (b, x) => {
+      const scaled = b.op('Mul', [x, scalar(b, 0.25)]);
+      const product = b.op('Gemm', [x, scaled], { transA: { int: 1 } });
+      const sum = b.op('ReduceSum', [scaled, b.shape([0])], { keepdims: { int: 0 } });
+      return b.op('Add', [product, sum]);
+    },
+    leaves: 'Gemm ReduceSum Mul Add',
+    dims: [3, 3],
+  },
+  squares: {
+    write: (b, x) => {
+      const g = b.op('Gemm', [x, x], { transB: { int: 1 } });
+      const square = b.op('Mul', [b.op('Mul', [g, g]), scalar(b, 0.001)]);
+      return b.op('Add', [b.op('Mul', [g, scalar(b, 0.1)]), square]);
+    },
+    leaves: 'Gemm Mul Mul Add',
+    dims: [2, 2],
+  },
+  roots: {
+    write: (b, x) => {
+      const c = known(
+        b,
+        b.op('Sub', [scalar(b, 1), known(b, b.op('Mul', [scalar(b, 0.9), scalar(b, 0.8)]))]),
+      );
+      const k = known(b, b.op('Neg', [scalar(b, 0.001)]));
+      const root = b.op('Sqrt', [b.op('Div', [b.op('Exp', [x]), c])]);
+      return b.op('Div', [b.op('Mul', [x, k]), b.op('Add', [root, scalar(b, 1e-7)])]);
+    },
+    leaves: 'Mul Sub Neg Exp Sqrt Mul Mul Sqrt Mul Add Div',
+  },
   scalarFactors: {
     write: (b, x) => {
       const c = known(b, b.op('Sub', [scalar(b, 1), scalar(b, 0.1)]));

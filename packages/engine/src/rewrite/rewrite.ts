@@ -11,9 +11,12 @@ import { layouts } from './layouts.ts';
 import { masks } from './masks.ts';
 import { opposites } from './opposites.ts';
 import { pooledMasks } from './pooled-masks.ts';
+import { productFactors } from './product-factors.ts';
 import { reshapes } from './reshapes.ts';
+import { roots } from './roots.ts';
 import { scalarFactors } from './scalar-factors.ts';
 import { sharedConstants } from './shared-constants.ts';
+import { squares } from './squares.ts';
 import { stagedSums } from './staged-sums.ts';
 
 /** A pass takes a graph and gives one that computes the same with less work. */
@@ -34,6 +37,9 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
   enlargedActivations,
   stagedSums,
   scalarFactors,
+  productFactors,
+  squares,
+  roots,
 });
 
 /**
