@@ -1,4 +1,4 @@
-import type { Graph, Node } from '../graph/graph.ts';
+import type { Graph, Node, TensorData } from '../graph/graph.ts';
 
 /** Which node makes each value. */
 export function producers(graph: Graph): Map<string, Node> {
@@ -59,4 +59,42 @@ export function scalarConstant(graph: Graph, name: string): number | undefined {
 export function isScalar(graph: Graph, name: string): boolean {
   const dims = graph.constants.get(name)?.dims ?? graph.infos.get(name)?.dims;
   return dims !== undefined && dims.length === 0;
+}
+
+/** The number that all of a constant's values are. */
+export function repeatedNumber({ type, data }: TensorData): number | undefined {
+  if (type !== 'float32' || data.length === 0) return undefined;
+  const first = data[0] as number;
+  return data.every((value: number) => value === first) ? first : undefined;
+}
+
+export function intAttribute(node: Node, name: string): number | undefined {
+  const value = node.attributes[name];
+  return typeof value === 'object' && 'int' in value ? value.int : undefined;
+}
+
+/** Operators of one tensor that keep its shape. */
+export const unary: ReadonlySet<string> = new Set([
+  ...['Abs', 'Cast', 'Clip', 'Elu', 'Erf', 'Exp', 'HardSigmoid', 'LeakyRelu', 'Log', 'Neg', 'Not'],
+  ...['Reciprocal', 'Relu', 'Selu', 'Sigmoid', 'Sign', 'Softplus', 'Sqrt', 'Tanh'],
+]);
+
+/** Operators on numbers at the same place of several tensors, each stretched as NumPy does. */
+export const elementwise: ReadonlySet<string> = new Set([
+  ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Pow', 'Sum'],
+]);
+
+/** Gives names that nothing in the graph has, nor had from it before. */
+export function freshNames(graph: Graph): (base: string) => string {
+  const taken = new Set([
+    ...graph.inputs.map(({ name }) => name),
+    ...graph.constants.keys(),
+    ...graph.nodes.flatMap(({ outputs }) => outputs),
+  ]);
+  return (base) => {
+    let name = base;
+    for (let i = 1; taken.has(name); i++) name = `${base}${i}`;
+    taken.add(name);
+    return name;
+  };
 }

@@ -1,6 +1,6 @@
-import { floats, type Graph, type TensorData } from '../graph/graph.ts';
+import { floats, type Graph } from '../graph/graph.ts';
 import { sameDims } from '../ops/shapes.ts';
-import { mapNodes } from './edit.ts';
+import { elementwise, mapNodes, repeatedNumber } from './edit.ts';
 
 const fold: Readonly<Record<string, (...values: number[]) => number>> = {
   Add: (a, b) => a! + b!,
@@ -11,8 +11,6 @@ const fold: Readonly<Record<string, (...values: number[]) => number>> = {
   Reshape: (a) => a!,
   Expand: (a) => a!,
 };
-
-const elementwise = new Set(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min']);
 
 /**
  * A tensor of one number repeated is that number. tfjs starts a gradient with a tensor of ones and
@@ -51,10 +49,4 @@ export function fills(graph: Graph): Graph {
     return { nodes: [{ ...node, inputs }] };
   });
   return { ...rewritten, constants };
-}
-
-function repeatedNumber({ type, data }: TensorData): number | undefined {
-  if (type !== 'float32' || data.length === 0) return undefined;
-  const first = data[0] as number;
-  return data.every((value: number) => value === first) ? first : undefined;
 }

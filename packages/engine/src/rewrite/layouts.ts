@@ -1,26 +1,9 @@
 import type { Graph, Node, ValueInfo } from '../graph/graph.ts';
 import { int64s, type TensorData } from '../graph/graph.ts';
 import { aliases } from './aliases.ts';
-import { producers } from './edit.ts';
+import { elementwise, producers, unary } from './edit.ts';
+import { reshapes } from './reshapes.ts';
 
-const unary = new Set([
-  ...[
-    'Abs',
-    'Cast',
-    'Clip',
-    'Elu',
-    'Erf',
-    'Exp',
-    'HardSigmoid',
-    'LeakyRelu',
-    'Log',
-    'Neg',
-    'Not',
-    'Reciprocal',
-  ],
-  ...['Relu', 'Selu', 'Sigmoid', 'Sign', 'Softplus', 'Sqrt', 'Tanh'],
-]);
-const elementwise = new Set(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Pow', 'Sum']);
 const reductions = new Set(['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin']);
 
 /**
@@ -76,18 +59,27 @@ export function layouts(graph: Graph): Graph {
   const untransposed = (name: string, perm: readonly number[]): string | undefined => {
     const behind = transposeBehind(name);
     if (behind) return same(behind.perm, perm) ? behind.from : undefined;
+    const turned = turnedForms.get(`${name} ${inverse(perm)}`);
+    if (turned) return turned;
     const dims = dimsOf(name);
-    if (!dims || dims.length > 1) return undefined;
+    if (!dims || dims.filter((size) => size !== 1).length > 1) return undefined;
     if (dims.length === 0) return name;
-    // One axis: it lies along the last axis now, and has to lie along the one that becomes the last.
-    const shape = perm.map((_, axis) => (axis === perm.at(-1) ? dims[0]! : 1));
+    // Numbers along one axis need no turning, only a shape that puts them along the axis they go to.
+    const aligned = [...Array.from({ length: perm.length - dims.length }, () => 1), ...dims];
+    const shape = inverse(perm).map((axis) => aligned[axis]!);
     const key = `shape(${shape})`;
     if (!constants.has(key)) constants.set(key, int64s(shape));
     return emit('Reshape', [name, key], {}, { type: 'float32', dims: shape });
   };
 
+  /** Transposes that are there anyway, by what they turn and how. */
+  const turnedForms = new Map<string, string>();
   for (const node of graph.nodes) {
     const output = node.outputs[0]!;
+    if (node.op === 'Transpose') {
+      const key = `${node.inputs[0]} ${node.attributes.perm}`;
+      if (!turnedForms.has(key)) turnedForms.set(key, output);
+    }
     const behind = node.inputs.map((input) => transposeBehind(input)).find((found) => found !== undefined);
     if (!behind || published.has(output)) {
       nodes.push(node);
@@ -115,7 +107,7 @@ export function layouts(graph: Graph): Graph {
       nodes.push({ ...node, inputs: [first.from, key] });
     } else nodes.push(node);
   }
-  return aliases({ ...graph, nodes, constants, infos });
+  return reshapes(aliases({ ...graph, nodes, constants, infos }));
 }
 
 function axesOf(node: Node, constants: ReadonlyMap<string, TensorData>): number[] {
@@ -133,6 +125,10 @@ function keepsOrder(
   const axes = axesOf(node, constants);
   const left = perm.filter((_, i) => !axes.includes(i));
   return !kept && axes.length > 0 && left.every((axis, i) => i === 0 || axis > left[i - 1]!);
+}
+
+function inverse(perm: readonly number[]): number[] {
+  return perm.map((_, axis) => perm.indexOf(axis));
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {

@@ -1,11 +1,12 @@
 import type { Graph, Node } from '../graph/graph.ts';
-import { mapNodes, producers, scalarConstant, useCounts } from './edit.ts';
+import { freshNames, mapNodes, producers, scalarConstant, useCounts } from './edit.ts';
 
 /**
  * `x * -k + y * k` is `(y - x) * k`. The gradient of a loss such as `softplus(z) - z * x` comes out
  * as the first; it is one pass over the batch longer.
  */
 export function opposites(graph: Graph): Graph {
+  const fresh = freshNames(graph);
   const made = producers(graph);
   const uses = useCounts(graph);
   const scaled = (name: string) => {
@@ -25,7 +26,7 @@ export function opposites(graph: Graph): Graph {
     const [a, b] = node.inputs.map(scaled);
     if (!a || !b || a.number !== -b.number || a.number === 0) return undefined;
     const [minus, plus] = a.number < 0 ? [a, b] : [b, a];
-    const difference = `${node.outputs[0]}:difference`;
+    const difference = fresh(`${node.outputs[0]}:difference`);
     const info = graph.infos.get(node.outputs[0]!);
     if (info) infos.set(difference, info);
     const nodes: Node[] = [

@@ -1,12 +1,13 @@
 import { isComposite } from '../composites/composite.ts';
 import type { Graph, Node } from '../graph/graph.ts';
-import { mapNodes, producers, useCounts } from './edit.ts';
+import { freshNames, mapNodes, producers, useCounts } from './edit.ts';
 
 /**
  * Behind a max-pooling, a relu's mask is laid over the pooled picture's gradient, which is smaller than the
  * picture's: the gradient goes to the largest pixel of each window, and that is what the pooling gave.
  */
 export function pooledMasks(graph: Graph): Graph {
+  const fresh = freshNames(graph);
   const made = producers(graph);
   const uses = useCounts(graph);
   const pooled = new Map(
@@ -25,7 +26,7 @@ export function pooledMasks(graph: Graph): Graph {
       const masked =
         steep?.op === 'HardSigmoid' && steep.inputs[0] === picture && steep.attributes.beta === 0;
       if (!masked || !largest || !written.has(largest)) continue;
-      const small = { mask: `${node.outputs[0]}:mask`, gradient: `${node.outputs[0]}:pooled` };
+      const small = { mask: fresh(`${node.outputs[0]}:mask`), gradient: fresh(`${node.outputs[0]}:pooled`) };
       const info = graph.infos.get(largest);
       if (info) for (const name of Object.values(small)) infos.set(name, info);
       const nodes: Node[] = [

@@ -1,5 +1,5 @@
 import { floats, type Graph, type Node } from '../graph/graph.ts';
-import { mapNodes, readersOf, scalarConstant } from './edit.ts';
+import { freshNames, mapNodes, readersOf, scalarConstant } from './edit.ts';
 
 /**
  * A number that a tensor is multiplied by moves into the matrix products that read it, where it costs
@@ -7,6 +7,7 @@ import { mapNodes, readersOf, scalarConstant } from './edit.ts';
  * factor: one pass over the batch less.
  */
 export function productFactors(graph: Graph): Graph {
+  const fresh = freshNames(graph);
   const readers = readersOf(graph);
   const constants = new Map(graph.constants);
   const infos = new Map(graph.infos);
@@ -43,7 +44,7 @@ export function productFactors(graph: Graph): Graph {
       return { nodes: [{ ...node, attributes: { ...node.attributes, alpha } }] };
     }
     if (node.op === 'ReduceSum' && factors[0] !== undefined) {
-      const [sum, factor] = [`${output}:sum`, `${output}:factor`];
+      const [sum, factor] = [fresh(`${output}:sum`), fresh(`${output}:factor`)];
       constants.set(factor, floats([], [factors[0]]));
       const info = graph.infos.get(output);
       if (info) infos.set(sum, info);

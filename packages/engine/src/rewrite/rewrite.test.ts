@@ -146,11 +146,38 @@ const cases: Record<keyof typeof passes, Case> = {
     },
     leaves: 'Mul Sub Neg Exp Sqrt Mul Mul Sqrt Mul Add Div',
   },
-  scalarFactors: {
+  shapes: {
+    write: (b, x) => b.op('Relu', [b.op('Add', [b.op('Exp', [x]), x])]),
+    leaves: 'Exp Add Relu',
+  },
+  stretches: {
+    write: (b, x) => {
+      const row = known(b, b.op('ReduceMax', [x, b.shape([0])], { keepdims: { int: 1 } }), 1, 3);
+      const tiled = known(b, b.op('Tile', [row, b.shape([2, 1])]), 2, 3);
+      const ones = known(b, b.constant(floats([2, 3], [1, 1, 1, 1, 1, 1])), 2, 3);
+      const scaled = known(b, b.op('Mul', [known(b, b.op('Neg', [tiled]), 2, 3), ones]), 2, 3);
+      return b.op('Neg', [known(b, b.op('Sub', [x, scaled]), 2, 3)]);
+    },
+    leaves: 'ReduceMax Neg Mul Sub Neg',
+  },
+  duplicates: {
+    write: (b, x) => b.op('Mul', [b.op('Exp', [x]), b.op('Neg', [b.op('Exp', [x])])]),
+    leaves: 'Exp Neg Mul',
+  },
+  sumFactors: {
+    write: (b, x) => {
+      const column = known(b, b.op('ReduceMax', [x, b.shape([1])], { keepdims: { int: 1 } }), 2, 1);
+      const product = known(b, b.op('Mul', [known(b, b.op('Mul', [x, column]), 2, 3), x]), 2, 3);
+      return known(b, b.op('ReduceSum', [product, b.shape([1])], { keepdims: { int: 0 } }), 2);
+    },
+    leaves: 'ReduceMax Mul ReduceSum Reshape Mul',
+    dims: [2],
+  },
+  smallFactors: {
     write: (b, x) => {
       const c = known(b, b.op('Sub', [scalar(b, 1), scalar(b, 0.1)]));
-      const chain = b.op('Div', [b.op('Div', [x, c]), b.op('Exp', [x])]);
-      return b.op('Mul', [chain, scalar(b, -0.001)]);
+      const chain = b.op('Div', [b.op('Div', [x, c]), known(b, b.op('Exp', [x]), 2, 3)]);
+      return known(b, b.op('Mul', [chain, scalar(b, -0.001)]), 2, 3);
     },
     leaves: 'Sub Exp Div Mul Div',
   },

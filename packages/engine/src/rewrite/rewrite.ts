@@ -5,6 +5,7 @@ import { biasIntoProduct } from './bias-into-product.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
 import { composites } from './composites.ts';
 import { deadCode } from './dead-code.ts';
+import { duplicates } from './duplicates.ts';
 import { enlargedActivations } from './enlarged-activations.ts';
 import { fills } from './fills.ts';
 import { layouts } from './layouts.ts';
@@ -14,29 +15,36 @@ import { pooledMasks } from './pooled-masks.ts';
 import { productFactors } from './product-factors.ts';
 import { reshapes } from './reshapes.ts';
 import { roots } from './roots.ts';
-import { scalarFactors } from './scalar-factors.ts';
+import { shapes } from './shapes.ts';
 import { sharedConstants } from './shared-constants.ts';
+import { smallFactors } from './small-factors.ts';
 import { squares } from './squares.ts';
 import { stagedSums } from './staged-sums.ts';
+import { stretches } from './stretches.ts';
+import { sumFactors } from './sum-factors.ts';
 
 /** A pass takes a graph and gives one that computes the same with less work. */
 export type Pass = (graph: Graph) => Graph;
 
 /** In order: later passes count on what earlier ones have cleared away. */
 export const passes: Readonly<Record<string, Pass>> = Object.freeze({
+  shapes,
   aliases,
   reshapes,
   fills,
+  stretches,
   layouts,
   deadCode,
   sharedConstants,
+  duplicates,
   masks,
   pooledMasks,
   opposites,
   biasIntoProduct,
   enlargedActivations,
+  sumFactors,
+  smallFactors,
   stagedSums,
-  scalarFactors,
   productFactors,
   squares,
   roots,
@@ -48,7 +56,7 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
  */
 export function rewrite(graph: Graph, block?: number): Graph {
   const blocked: readonly Pass[] = block === undefined ? [] : [(plain) => blockedLayout(plain, block)];
-  const late = [...blocked, composites, aliases, deadCode, sharedConstants];
+  const late = [...blocked, composites, aliases, deadCode, sharedConstants, duplicates];
   return [...Object.values(passes), deadCode, ...late].reduce(
     (current, pass) => checkGraph(pass(current)),
     graph,

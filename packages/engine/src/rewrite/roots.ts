@@ -1,5 +1,5 @@
 import type { Graph, Node } from '../graph/graph.ts';
-import { isScalar, mapNodes, producers, scalarConstant, useCounts } from './edit.ts';
+import { freshNames, isScalar, mapNodes, producers, scalarConstant, useCounts } from './edit.ts';
 
 /**
  * `m * k / (sqrt(v / c) + e)` is `m * (k * sqrt(c)) / (sqrt(v) + e * sqrt(c))`: the division of a whole
@@ -7,6 +7,7 @@ import { isScalar, mapNodes, producers, scalarConstant, useCounts } from './edit
  * positive, and no other `c` is touched.
  */
 export function roots(graph: Graph): Graph {
+  const fresh = freshNames(graph);
   const made = producers(graph);
   const uses = useCounts(graph);
   const infos = new Map(graph.infos);
@@ -36,7 +37,7 @@ export function roots(graph: Graph): Graph {
       op: string,
       inputs: readonly string[],
       kind: 'number' | 'tensor',
-      as = `${output}:root${nodes.length}`,
+      as = fresh(`${output}:root`),
     ) => {
       nodes.push({ op, inputs, outputs: [as], attributes: {} });
       if (kind === 'number') infos.set(as, { type: 'float32', dims: [] });

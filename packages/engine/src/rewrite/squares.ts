@@ -1,11 +1,12 @@
 import { floats, type Graph } from '../graph/graph.ts';
-import { mapNodes, readersOf, scalarConstant } from './edit.ts';
+import { freshNames, mapNodes, readersOf, scalarConstant } from './edit.ts';
 
 /**
  * `g * g * k` and `g * c`, where a matrix product makes `g`: the product makes `g * sqrt(k)` instead, which
  * costs nothing, and the square needs no factor. Adam weighs each gradient and its square like this.
  */
 export function squares(graph: Graph): Graph {
+  const fresh = freshNames(graph);
   const readers = readersOf(graph);
   const constants = new Map(graph.constants);
   /** Roots by the name of the product that takes them, and then by that of its square. */
@@ -43,7 +44,7 @@ export function squares(graph: Graph): Graph {
     if (factor === undefined) return undefined;
     const value = node.inputs.find((input) => scalarConstant(graph, input) === undefined)!;
     if (factor === 1) return { alias: value };
-    const name = `${output}:factor`;
+    const name = fresh(`${output}:factor`);
     constants.set(name, floats([], [factor]));
     return { nodes: [{ ...node, inputs: [value, name] }] };
   });

@@ -1,11 +1,12 @@
 import { type Graph, int64s, type Node } from '../graph/graph.ts';
-import { mapNodes } from './edit.ts';
+import { freshNames, mapNodes } from './edit.ts';
 
 /**
  * The sum, or the mean, over pictures and pixels becomes two: over a picture's pixels, then over pictures. ONNX Runtime
  * is several times slower at once, and one sum over a hundred thousand floats loses digits.
  */
 export function stagedSums(graph: Graph): Graph {
+  const fresh = freshNames(graph);
   const constants = new Map(graph.constants);
   const axesNamed = (axes: readonly number[]) => {
     const name = `axes(${axes})`;
@@ -19,7 +20,7 @@ export function stagedSums(graph: Graph): Graph {
     if (axes.join() !== '0,2,3') return undefined;
     const keepdims = node.attributes.keepdims;
     if (typeof keepdims === 'object' && 'int' in keepdims && keepdims.int === 1) return undefined;
-    const perPicture = `${node.outputs[0]}:picture`;
+    const perPicture = fresh(`${node.outputs[0]}:picture`);
     const from = graph.infos.get(node.inputs[0]!);
     if (from) infos.set(perPicture, { type: from.type, dims: from.dims.slice(0, 2) });
     const nodes: Node[] = [
