@@ -1,5 +1,6 @@
 import { binary } from './binary.ts';
 import { conv } from './conv.ts';
+import { depthwise } from './depthwise.ts';
 import { enlargedConv } from './enlarged-conv.ts';
 import { layout } from './layout.ts';
 import { matmul } from './matmul.ts';
@@ -19,6 +20,7 @@ export const ops: OpTable = {
   ...layout,
   ...conv,
   ...enlargedConv,
+  ...depthwise,
   ...pool,
   ...resize,
   ...normalize,

@@ -5,6 +5,7 @@ import { compile } from '../compile/compile.ts';
 import { numbers } from '../testing/numbers.ts';
 import { expectSame, gradients } from '../testing/reference.ts';
 import { conv } from './conv.ts';
+import { depthwise } from './depthwise.ts';
 import { enlargedConv } from './enlarged-conv.ts';
 import { ops } from './index.ts';
 import { normalize } from './normalize.ts';
@@ -187,7 +188,7 @@ describe('every covered kernel equals the reference', () => {
   test('EluGrad comes with Elu', () => expect(names(ops)).toContain('EluGrad'));
 
   test('no kernel is left out above', () => {
-    const pictures = [conv, enlargedConv, pool, resize, normalize]; // in pictures.test.ts
+    const pictures = [conv, enlargedConv, depthwise, pool, resize, normalize]; // tested in files of their own
     const tested = [forwardOnly, unary, ofPositive, compared, binary, matrix, ...pictures].flatMap(names);
     expect(names(ops).filter((name) => !tested.includes(name))).toEqual(['EluGrad']);
   });
