@@ -1,31 +1,33 @@
-import { EngineError } from '../errors.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats, int64s } from '../graph/graph.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, padsOf, poolInfo } from './conv-info.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
+import { averagePoolGradient, maxPoolGradient } from './overlapping-pool.ts';
 import { float32 } from './shapes.ts';
 
 /** Below every number a picture may hold, and far enough from overflow. */
 const LOWEST = -1e38;
 
-/** Pooling of pictures and its gradients; those only where windows do not overlap. */
+/** Pooling of pictures and its gradients; those of windows that do not simply tile the picture are apart. */
 export const pool: OpTable = {
   MaxPool: pooling('MaxPool'),
   AvgPool: pooling('AveragePool'),
   MaxPoolGrad: gradient((call, info) => {
     const { b, names } = call;
-    const picture = filledUp(b, toFirst(b, names.input!), info);
-    return handOut(b, picture, toFirst(b, names.dy!), [
+    const [picture, dy] = [toFirst(b, names.input!), toFirst(b, names.dy!)];
+    if (!tiles(info)) return maxPoolGradient(b, picture, dy, info);
+    const shares = handOut(b, filledUp(b, picture, info), dy, [
       { axis: 3, parts: info.filterWidth, merged: [0, 0, 0, -1] },
       { axis: 2, parts: info.filterHeight, merged: [0, 0, -1, info.outWidth] },
     ]);
+    return cutToSize(b, shares, info);
   }),
-  AvgPoolGrad: gradient((call, info) => {
-    const { b, names } = call;
-    if (info.padInfo.right + info.padInfo.bottom > 0) refuse(call.kernel, 'padded windows');
+  AvgPoolGrad: gradient(({ b, names }, info) => {
+    const dy = toFirst(b, names.dy!);
+    if (!tiles(info) || info.padInfo.right + info.padInfo.bottom > 0) return averagePoolGradient(b, dy, info);
     const share = b.constant(floats([], [1 / (info.filterHeight * info.filterWidth)]));
-    return spread(b, b.op('Mul', [toFirst(b, names.dy!), share]), info.filterHeight, info.filterWidth);
+    return cutToSize(b, spread(b, b.op('Mul', [dy, share]), info.filterHeight, info.filterWidth), info);
   }),
 };
 
@@ -55,35 +57,30 @@ function pooling(onnx: string): Op {
   };
 }
 
+/** Whether windows lie side by side from the first pixel on. */
+function tiles({ strideHeight, strideWidth, filterHeight, filterWidth, padInfo }: ConvInfo): boolean {
+  return strideHeight === filterHeight && strideWidth === filterWidth && padInfo.top + padInfo.left === 0;
+}
+
 function gradient(lower: (call: LoweringCall, info: ConvInfo) => string): Op {
   return {
     infer: ({ inputs }) => [inputs.input!],
     lower: (call) => {
-      const { b, kernel, inputs, attrs } = call;
-      const info = poolInfo(inputs.input!.dims, attrs);
-      if (info.strideHeight !== info.filterHeight || info.strideWidth !== info.filterWidth) {
-        refuse(kernel, `windows of ${info.filterHeight}x${info.filterWidth} that overlap or leave gaps`);
-      }
-      if (info.padInfo.top + info.padInfo.left > 0) refuse(kernel, 'windows padded before the first pixel');
-      const whole = lower(call, info);
-      const ends = b.constant(int64s([info.inHeight, info.inWidth]));
-      const cut = b.op('Slice', [
-        filledBack(b, whole, info),
-        b.constant(int64s([0, 0])),
-        ends,
-        b.constant(int64s([2, 3])),
-      ]);
-      b.describe(cut, float32(firstDims(info.inShape)));
-      return [toLast(b, cut)];
+      const info = poolInfo(call.inputs.input!.dims, call.attrs);
+      const result = lower(call, info);
+      call.b.describe(result, float32(firstDims(info.inShape)));
+      return [toLast(call.b, result)];
     },
   };
 }
 
-function refuse(kernel: string, what: string): never {
-  throw new EngineError(
-    'OP_NOT_COVERED',
-    `${kernel} of ${what} is not covered. Use the engine 'tfjs', or other windows.`,
-  );
+function cutToSize(b: GraphBuilder, gradient: string, info: ConvInfo): string {
+  const ends = [
+    [0, 0],
+    [info.inHeight, info.inWidth],
+    [2, 3],
+  ];
+  return b.op('Slice', [filledBack(b, gradient, info), ...ends.map((list) => b.constant(int64s(list)))]);
 }
 
 /** Pictures padded so that windows fill them, or cut where the last window leaves a rest. */
