@@ -12,6 +12,8 @@ export interface CompileStepOptions extends EngineOptions {
   readonly batchSize: number;
   /** Steps in one call of the runtime. More save copies of the state; 1 to 64 are sensible. Default 16. */
   readonly stepsPerCall?: number;
+  /** The number of the first step: who resumes a run after 900 steps names 900, and draws what it would have. */
+  readonly firstStep?: number;
 }
 
 /** A training step that was compiled. Its variables live inside until `sync`. */

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
+import { anySeed } from '../random/generator.ts';
+import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { openSession } from '../runtimes/session.ts';
@@ -9,6 +11,7 @@ import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
+import { drawRandom } from './random-inputs.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
@@ -60,20 +63,21 @@ export async function compile(fn: TensorFunction, options: CompileOptions): Prom
 
 async function onRuntime(
   fn: TensorFunction,
-  { inputs, threads }: CompileOptions,
+  { inputs, threads, seed = anySeed() }: CompileOptions,
   runtime: LoadedRuntime,
 ): Promise<Compiled> {
   const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
     return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
   });
-  const traced = traceFunction(fn, Object.fromEntries(infos));
+  const traced = traceFunction(fn, Object.fromEntries(infos), seededRandom(seed));
   const lowered = lower(traced, fn.name || 'compiled');
   const graph = rewrite(scaledInputs(lowered.graph, inputs));
   const session = await openSession(graph, runtime, threads);
+  let calls = 0;
   return {
     engine: runtime.name,
     async run(arrays) {
-      const feeds: Record<string, TensorData> = {};
+      const feeds = drawRandom(lowered.randoms, seed, calls++);
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
       lowered.state.forEach(({ before }, i) => {
         feeds[before] = readVariable(traced.variables[i]!);
@@ -88,8 +92,9 @@ async function onRuntime(
   };
 }
 
-async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Compiled> {
+async function eager(fn: TensorFunction, { inputs, seed = anySeed() }: CompileOptions): Promise<Compiled> {
   repairTfjs();
+  const random = seededRandom(seed);
   return {
     engine: 'tfjs',
     async run(arrays) {
@@ -104,7 +109,7 @@ async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Co
           );
           return [name, spec.scale === undefined ? plain : tf.mul(plain, spec.scale)];
         });
-        return fn(Object.fromEntries(tensors));
+        return withMathRandom(random, () => fn(Object.fromEntries(tensors)));
       });
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {

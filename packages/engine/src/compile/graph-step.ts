@@ -1,10 +1,13 @@
 import type { TensorData } from '../graph/graph.ts';
+import { anySeed } from '../random/generator.ts';
+import { seededRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
 import { lower } from './lower.ts';
+import { drawRandom } from './random-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
 import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
@@ -15,9 +18,9 @@ export function graphStep(
   options: CompileStepOptions,
   runtime: LoadedRuntime,
 ): CompiledStep {
-  const { tables, batchSize, stepsPerCall = 16, threads } = options;
+  const { tables, batchSize, stepsPerCall = 16, threads, seed = anySeed(), firstStep = 0 } = options;
   const batches = mapValues(tables, (table) => batchInfo(table, batchSize));
-  const traced = traceFunction(fn, batches);
+  const traced = traceFunction(fn, batches, seededRandom(seed));
   const lowered = lower(traced, fn.name || 'step');
   const once = { ...lowered, graph: rewrite(lowered.graph) };
   const inputs = mapValues(tables, tableInput);
@@ -33,6 +36,7 @@ export function graphStep(
     return session;
   };
   const state = new Map(lowered.state.map(({ before }, i) => [before, readVariable(traced.variables[i]!)]));
+  let done = firstStep;
 
   return {
     engine: runtime.name,
@@ -43,9 +47,14 @@ export function graphStep(
         const steps = left >= stepsPerCall ? stepsPerCall : 1;
         const session = await sessionOf(steps);
         const chunk = rows.subarray(at, at + steps * batchSize);
-        results = await session.run({ ...feed(tables, chunk, batchSize), ...Object.fromEntries(state) });
+        results = await session.run({
+          ...feed(tables, chunk, batchSize),
+          ...drawRandom(lowered.randoms, seed, done, steps),
+          ...Object.fromEntries(state),
+        });
         for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);
         at += steps * batchSize;
+        done += steps;
       }
       return Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
     },

@@ -23,9 +23,7 @@ class TraceBackend extends tf.KernelBackend {
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
     this.#ids++;
-    const { dataId } = current().handle(
-      current().constant(plainTensor(values as Float32Array, shape, dtype)),
-    );
+    const { dataId } = current().handle(current().made(plainTensor(values as Float32Array, shape, dtype)));
     return dataId;
   }
 
