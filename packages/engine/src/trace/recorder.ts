@@ -103,8 +103,8 @@ export class Recorder {
     if (value === undefined) return undefined;
     const fill = this.fills.get(value);
     if (fill === undefined) return this.constants.get(value);
-    const { dims } = this.values[value]!;
-    return { type: 'float32', dims, data: new Float32Array(sizeOf(dims)).fill(fill) };
+    const { type, dims } = this.values[value]!;
+    return plainTensor(new Float32Array(sizeOf(dims)).fill(fill), dims, type);
   }
 
   /** What a variable starts with that is made while tracing: a constant, or what was drawn for it. */
