@@ -100,6 +100,12 @@ const single: Case[] = [
       L.bidirectional({ layer: L.lstm({ units: 2, recurrentInitializer }) as never, mergeMode: 'concat' }),
     [3, 2],
   ],
+  [
+    'convLstm2d',
+    () => L.convLstm2d({ filters: 2, kernelSize: 3, padding: 'same', recurrentInitializer }),
+    [2, 4, 4, 1],
+  ],
+  ['rescaling', () => L.rescaling({ scale: 0.5, offset: 1 }), [4]],
 ];
 
 const activations = [
@@ -115,6 +121,25 @@ const several: [name: string, layer: () => Layer][] = [
   ['minimum', () => L.minimum()],
   ['concatenate', () => L.concatenate()],
   ['dot', () => L.dot({ axes: 1 })],
+];
+
+const dilated = { kernelSize: 3, dilationRate: 2, padding: 'same' } as const;
+const forwardOnly: Case[] = [
+  ['conv1d with dilation', () => L.conv1d({ filters: 2, ...dilated }), [6, 2]],
+  ['conv2d with dilation', () => L.conv2d({ filters: 2, ...dilated }), [6, 6, 2]],
+  ['depthwiseConv2d with dilation', () => L.depthwiseConv2d({ ...dilated, dilationRate: [2, 2] }), [6, 6, 2]],
+  ['thresholdedReLU', () => L.thresholdedReLU({ theta: 0.5 }), [4]],
+  ['masking', () => L.masking({ maskValue: 0 }), [3, 2]],
+  ['batchNormalization of another axis', () => L.batchNormalization({ axis: 1 }), [3, 2]],
+];
+
+const noisy: [string, () => Layer][] = [
+  ['dropout', () => L.dropout({ rate: 0.5 })],
+  ['dropout of whole columns', () => L.dropout({ rate: 0.5, noiseShape: [3, 1] })],
+  ['spatialDropout1d', () => L.spatialDropout1d({ rate: 0.5 })],
+  ['alphaDropout', () => L.alphaDropout({ rate: 0.5 })],
+  ['gaussianNoise', () => L.gaussianNoise({ stddev: 0.5 })],
+  ['gaussianDropout', () => L.gaussianDropout({ rate: 0.5 })],
 ];
 
 /** What the model gives, and the gradients of its inputs and weights. */
@@ -155,19 +180,6 @@ describe('layers of tfjs, their gradients and those of their weights equal the r
     await expectSame(outputsOf(model, true), { a: [3, 4], b: [3, 4] });
   });
 
-  const dilated = { kernelSize: 3, dilationRate: 2, padding: 'same' } as const;
-  const forwardOnly: Case[] = [
-    ['conv1d with dilation', () => L.conv1d({ filters: 2, ...dilated }), [6, 2]],
-    ['conv2d with dilation', () => L.conv2d({ filters: 2, ...dilated }), [6, 6, 2]],
-    [
-      'depthwiseConv2d with dilation',
-      () => L.depthwiseConv2d({ ...dilated, dilationRate: [2, 2] }),
-      [6, 6, 2],
-    ],
-    ['thresholdedReLU', () => L.thresholdedReLU({ theta: 0.5 }), [4]],
-    ['masking', () => L.masking({ maskValue: 0 }), [3, 2]],
-    ['batchNormalization of another axis', () => L.batchNormalization({ axis: 1 }), [3, 2]],
-  ];
   test.each(forwardOnly)('%s, forward: tfjs has no gradient of it', async (_, layer, shape) => {
     const model = tfl.sequential();
     model.add(L.inputLayer({ inputShape: shape }));
@@ -188,14 +200,6 @@ describe('layers of tfjs, their gradients and those of their weights equal the r
 });
 
 describe('layers that draw random numbers vary in training and are still otherwise', () => {
-  const noisy: [string, () => Layer][] = [
-    ['dropout', () => L.dropout({ rate: 0.5 })],
-    ['dropout of whole columns', () => L.dropout({ rate: 0.5, noiseShape: [3, 1] })],
-    ['spatialDropout1d', () => L.spatialDropout1d({ rate: 0.5 })],
-    ['alphaDropout', () => L.alphaDropout({ rate: 0.5 })],
-    ['gaussianNoise', () => L.gaussianNoise({ stddev: 0.5 })],
-    ['gaussianDropout', () => L.gaussianDropout({ rate: 0.5 })],
-  ];
   test.each(noisy)('%s', async (name, make) => {
     const shape = name.startsWith('spatial') ? [3, 5, 8] : [3, 40];
     const layer = make();
@@ -209,6 +213,80 @@ describe('layers that draw random numbers vary in training and are still otherwi
     expect(second.y!.data).not.toEqual(first.y!.data);
     await expectSame(({ x }) => ({ y: layer.apply(x!) as tf.Tensor }), { x: shape });
   });
+});
+
+/** What cannot be had yet, and the kernel that is missing. */
+const refused: [name: string, layer: () => Layer, input: number[], kernel: string][] = [
+  ['centerCrop', () => L.centerCrop({ height: 2, width: 2 }), [4, 4, 2], 'CropAndResize'],
+  ['conv3d', () => L.conv3d({ filters: 1, kernelSize: 2 }), [3, 3, 3, 1], 'Conv3D'],
+  [
+    'conv3dTranspose',
+    () => L.conv3dTranspose({ filters: 1, kernelSize: 2 }),
+    [3, 3, 3, 1],
+    'Conv3DBackpropInputV2',
+  ],
+  [
+    'maxPooling3d',
+    () => L.maxPooling3d({ poolSize: [2, 2, 2], strides: [2, 2, 2] }),
+    [2, 2, 2, 1],
+    'MaxPool3D',
+  ],
+  [
+    'averagePooling3d',
+    () => L.averagePooling3d({ poolSize: [2, 2, 2], strides: [2, 2, 2] }),
+    [2, 2, 2, 1],
+    'AvgPool3D',
+  ],
+];
+
+test.each(refused)(
+  '%s is refused by the name of kernel and layer, with the way out',
+  async (_, make, shape, kernel) => {
+    const layer = make();
+    const fn = ({ x }: Record<string, tf.Tensor>) => ({ y: layer.apply(x!) as tf.Tensor });
+    await expect(compile(fn, { inputs: { x: { shape: [2, ...shape] } } })).rejects.toThrow(
+      `kernel '${kernel}', asked for by layer '${layer.name}', is not covered by the traced engines. Use the engine 'tfjs'`,
+    );
+  },
+);
+
+/** Not for nets that train: bases of others, parts of them, or preprocessing. */
+const others = [
+  ...[
+    'Layer',
+    'RNN',
+    'RNNCell',
+    'input',
+    'inputLayer',
+    'gruCell',
+    'lstmCell',
+    'simpleRNNCell',
+    'stackedRNNCells',
+  ],
+  ...['categoryEncoding', 'randomWidth', 'resizing'],
+  'convLstm2dCell',
+];
+
+test('no layer of tfjs is left out above', () => {
+  const alike: Record<string, string> = {
+    avgPool: 'averagePooling',
+    avgPooling: 'averagePooling',
+    maxPool: 'maxPooling',
+  };
+  const usual = (name: string) =>
+    name
+      .replace(/^(avgPooling|avgPool|maxPool)(?=\dd)/, (short) => alike[short]!)
+      .replace('globalMaxPool2d', 'globalMaxPooling2d')
+      .replace('globalMaxPool1d', 'globalMaxPooling1d');
+  const tried = [...single, ...forwardOnly, ...several, ...noisy, ...refused].map(
+    ([name]) => name.split(/[ ,]/)[0]!,
+  );
+  const known = new Set([...tried, ...others, 'activation', 'embedding', 'spatialDropout1d']);
+  expect(
+    Object.keys(tfl.layers)
+      .map(usual)
+      .filter((name) => !known.has(name)),
+  ).toEqual([]);
 });
 
 test('batch normalisation keeps its moving averages as state', async () => {

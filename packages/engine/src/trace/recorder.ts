@@ -2,6 +2,7 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData, type ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import type { LayerWatch } from './layer-watch.ts';
 import type { RandomDraw, RandomWatch } from './random-draws.ts';
 import type { TraceNode } from './trace.ts';
 
@@ -21,10 +22,12 @@ export class Recorder {
   readonly #valueOf = new WeakMap<DataId, number>();
   readonly #readOutside: ReadOutside;
   readonly #watch: RandomWatch;
+  readonly #layers: LayerWatch;
 
-  constructor(readOutside: ReadOutside, watch: RandomWatch) {
+  constructor(readOutside: ReadOutside, watch: RandomWatch, layers: LayerWatch) {
     this.#readOutside = readOutside;
     this.#watch = watch;
+    this.#layers = layers;
   }
 
   /** A value that is given from outside when the graph runs. */
@@ -82,9 +85,11 @@ export class Recorder {
   ) {
     const op = Object.hasOwn(ops, kernel) ? ops[kernel] : undefined;
     if (!op) {
+      const layer = this.#layers.current;
+      const by = layer === undefined ? '' : `, asked for by layer '${layer}',`;
       throw new EngineError(
         'OP_NOT_COVERED',
-        `kernel '${kernel}' is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
+        `kernel '${kernel}'${by} is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
       );
     }
     const given = Object.entries(inputs).filter(([, input]) => input != null);

@@ -3,6 +3,7 @@ import { EngineError } from '../errors.ts';
 import type { TensorData, ValueInfo } from '../graph/graph.ts';
 import { withTraceBackend } from './backend.ts';
 import { fitDraw } from './fit-draw.ts';
+import { LayerWatch } from './layer-watch.ts';
 import { RandomWatch } from './random-draws.ts';
 import { Recorder } from './recorder.ts';
 import type { Trace, TraceRandom, TraceState } from './trace.ts';
@@ -31,7 +32,8 @@ export function traceFunction(
 ): TracedFunction {
   const engine = tf.engine();
   const watch = new RandomWatch(random);
-  const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array, watch);
+  const layers = new LayerWatch();
+  const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array, watch, layers);
   const known = Object.values(engine.registeredVariables);
   const snapshots = new Map(known.map((variable) => [variable, tf.keep(variable.clone())]));
   const before = new Map<tf.Variable, number>();
@@ -60,7 +62,7 @@ export function traceFunction(
       tf.tidy(() => {
         const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
         const given = Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!]));
-        const outputs = watch.during(() => fn(given));
+        const outputs = watch.during(() => layers.during(() => fn(given)));
         outputNames = Object.keys(outputs);
         outputIds = Object.values(outputs).map((tensor) => recorder.valueOf(tensor));
         for (const variable of before.keys()) {
