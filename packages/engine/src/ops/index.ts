@@ -17,23 +17,26 @@ import { trigonometry } from './trigonometry.ts';
 import { unary } from './unary.ts';
 import { whole } from './whole.ts';
 
-/** Every kernel that the traced engines cover. Adding one is one entry in its family's file. */
-export const ops: OpTable = {
-  ...unary,
-  ...trigonometry,
-  ...whole,
-  ...binary,
-  ...matmul,
-  ...einsum,
-  ...reduce,
-  ...scan,
-  ...layout,
-  ...rearrange,
-  ...gather,
-  ...conv,
-  ...enlargedConv,
-  ...depthwise,
-  ...pool,
-  ...resize,
-  ...normalize,
-};
+/** Every kernel that the traced engines cover, by family. Adding one is one entry in its family's file. */
+export const families = Object.freeze({
+  'elementwise, one tensor': unary,
+  'elementwise, several': binary,
+  angles: trigonometry,
+  'whole numbers, tests and sequences': whole,
+  'matrix products': matmul,
+  'sums of products': einsum,
+  reductions: reduce,
+  'running sums': scan,
+  layout,
+  'mirroring and folding': rearrange,
+  'picking and placing': gather,
+  convolutions: conv,
+  'convolutions of enlarged pictures': enlargedConv,
+  'depthwise convolutions': depthwise,
+  pooling: pool,
+  resizing: resize,
+  normalisation: normalize,
+}) satisfies Readonly<Record<string, OpTable>>;
+
+/** All of them by name. */
+export const ops: OpTable = Object.assign({}, ...Object.values(families));

@@ -65,7 +65,7 @@ class TraceBackend extends tf.KernelBackend {
 }
 
 /** Kernels whose result is known at once, or is their input. */
-const immediate: Readonly<Record<string, tf.KernelFunc>> = {
+export const immediate: Readonly<Record<string, tf.KernelFunc>> = {
   Identity: ({ inputs }) => current().handle(current().valueOf(inputs.x as tf.TensorInfo)),
   Fill: ({ attrs }) =>
     filled(attrs!.shape as number[], attrs!.value as number, attrs!.dtype as tf.DataType | undefined),
