@@ -1,16 +1,28 @@
-/** Fills an array with independent draws. `bits` gives 32 random bits a call. */
-type Fill = (values: Float32Array, bits: () => number) => void;
+import type { Words } from './generator.ts';
+
+/** Fills an array with independent draws. */
+type Fill = (values: Float32Array, words: Words) => void;
 
 /** Standard distributions, by the names of the tfjs functions that draw from them. */
 export const distributions = Object.freeze({
   /** Evenly between 0 and 1, never exactly either: 23 bits and a half are whole in a float32. */
-  randomUniform: (values, bits) => {
-    for (let i = 0; i < values.length; i++) values[i] = ((bits() >>> 9) + 0.5) / 2 ** 23;
+  randomUniform: (values, words) => {
+    const bits = filled(values, words);
+    for (let i = 0; i < values.length; i++) values[i] = ((bits[i]! >>> 9) + 0.5) / 2 ** 23;
   },
-  /** Mean 0, deviation 1 (Box and Muller 1958). */
-  randomNormal: (values, bits) => normals(values, bits, Number.POSITIVE_INFINITY),
-  /** The same without what lies more than 2 from the mean. */
-  truncatedNormal: (values, bits) => normals(values, bits, 2),
+  /** Mean 0, deviation 1. */
+  randomNormal: normals,
+  /** The same, with what lies more than 2 from the mean drawn again. */
+  truncatedNormal: (values, words) => {
+    normals(values, words);
+    const again = new Float32Array(2);
+    for (let i = 0; i < values.length; i++) {
+      while (Math.abs(values[i]!) > 2) {
+        normals(again, words);
+        values[i] = again[0]!;
+      }
+    }
+  },
 }) satisfies Readonly<Record<string, Fill>>;
 
 export type Distribution = keyof typeof distributions;
@@ -19,12 +31,25 @@ export function isDistribution(name: string): name is Distribution {
   return Object.hasOwn(distributions, name);
 }
 
-function normals(values: Float32Array, bits: () => number, limit: number): void {
-  for (let i = 0; i < values.length; ) {
-    const radius = Math.sqrt(-2 * Math.log((bits() + 0.5) / 2 ** 32));
-    const angle = (2 * Math.PI * bits()) / 2 ** 32;
-    for (const value of [radius * Math.cos(angle), radius * Math.sin(angle)]) {
-      if (Math.abs(value) <= limit && i < values.length) values[i++] = value;
-    }
+/** Box and Muller 1958: two even numbers become two normal ones. */
+function normals(values: Float32Array, words: Words): void {
+  const even = values.length & ~1;
+  const bits = filled(values.subarray(0, even), words);
+  for (let i = 0; i < even; i += 2) {
+    const radius = Math.sqrt(-2 * Math.log((bits[i]! + 0.5) / 2 ** 32));
+    const angle = (2 * Math.PI * bits[i + 1]!) / 2 ** 32;
+    values[i] = radius * Math.cos(angle);
+    values[i + 1] = radius * Math.sin(angle);
   }
+  if (even === values.length) return;
+  const last = new Float32Array(2);
+  normals(last, words);
+  values[even] = last[0]!;
+}
+
+/** Random words in the memory of the values that they are about to become. */
+function filled(values: Float32Array, words: Words): Uint32Array {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  words(bits);
+  return bits;
 }

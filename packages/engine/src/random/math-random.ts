@@ -16,6 +16,10 @@ const STREAM = 2 ** 32 - 1;
 
 /** Numbers between 0 and 1, never either, as `Math.random` gives them; the same for the same seed and step. */
 export function seededRandom(seed: number, step = 0): () => number {
-  const bits = generator(seed, STREAM, step);
-  return () => (bits() + 0.5) / 2 ** 32;
+  const words = generator(seed, STREAM, step);
+  const word = new Uint32Array(1);
+  return () => {
+    words(word);
+    return (word[0]! + 0.5) / 2 ** 32;
+  };
 }

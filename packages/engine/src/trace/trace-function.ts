@@ -21,7 +21,7 @@ export interface TracedFunction {
 }
 
 /**
- * Calls `fn` once on tensors without values and notes every kernel. Variables keep the values they had;
+ * Calls `fn` once, or twice if it makes weights, on tensors without values and notes every kernel. Variables keep the values they had;
  * those that `fn` makes on its first call (an optimizer's moments) exist afterwards with their first value.
  * @param random seeds what tfjs draws meanwhile: the first values of weights that `fn` makes.
  */
@@ -30,6 +30,19 @@ export function traceFunction(
   inputs: Readonly<Record<string, ValueInfo>>,
   random: () => number = Math.random,
 ): TracedFunction {
+  const { madeWeights, ...first } = traceOnce(fn, inputs, random);
+  if (!madeWeights) return first;
+  // tfjs looks for variables to train before it calls the loss, so it trains those that layers make on
+  // their first use from the second call on. So does the graph: it is the second call.
+  return traceOnce(fn, inputs, random);
+}
+
+/** `madeWeights`: whether the function made variables that can be trained. */
+function traceOnce(
+  fn: TensorFunction,
+  inputs: Readonly<Record<string, ValueInfo>>,
+  random: () => number,
+): TracedFunction & { readonly madeWeights: boolean } {
   const engine = tf.engine();
   const watch = new RandomWatch(random);
   const layers = new LayerWatch();
@@ -99,6 +112,7 @@ export function traceFunction(
     },
     inputNames,
     outputNames,
+    madeWeights: [...created.keys()].some(({ trainable }) => trainable),
     variables: state.map(({ owner }) => owner),
   };
 }
