@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
-import { anySeed } from '../random/generator.ts';
+import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
@@ -49,12 +49,13 @@ export interface Compiled {
  * Compiles an ordinary tfjs function: traces it once and runs it as one ONNX graph from then on.
  * Variables it reads are taken at each call; variables it writes are written after each call.
  *
- * @param fn takes tensors by name, gives tensors by name. It must not read values (`dataSync`) itself.
+ * @param fn takes tensors by name, gives tensors by name. It must not read values (`dataSync`) itself. It is
+ * called once, or twice if it makes weights.
  * @example
  * const square = await compile(({ x }) => ({ y: tf.square(x) }), { inputs: { x: { shape: [3] } } });
  * const { y } = await square.run({ x: new Float32Array([1, 2, 3]) }); // y.data: [1, 4, 9]
  *
- * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED`, `ENGINE_UNKNOWN` or `RUNTIME_UNAVAILABLE`.
+ * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED`, `INPUT_INVALID`, `ENGINE_UNKNOWN` or `RUNTIME_UNAVAILABLE`.
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
   const engine = await chooseEngine(options);
@@ -63,9 +64,10 @@ export async function compile(fn: TensorFunction, options: CompileOptions): Prom
 
 async function onRuntime(
   fn: TensorFunction,
-  { inputs, threads, seed = anySeed() }: CompileOptions,
+  { inputs, threads, seed: asked }: CompileOptions,
   runtime: LoadedRuntime,
 ): Promise<Compiled> {
+  const seed = seedOf(asked);
   const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
     return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
   });
@@ -92,9 +94,9 @@ async function onRuntime(
   };
 }
 
-async function eager(fn: TensorFunction, { inputs, seed = anySeed() }: CompileOptions): Promise<Compiled> {
+async function eager(fn: TensorFunction, { inputs, seed }: CompileOptions): Promise<Compiled> {
   repairTfjs();
-  const random = seededRandom(seed);
+  const random = seededRandom(seedOf(seed));
   return {
     engine: 'tfjs',
     async run(arrays) {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '../graph/graph.ts';
-import { anySeed } from '../random/generator.ts';
+import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
@@ -11,9 +11,10 @@ import { gatherRows, type Table } from './tables.ts';
 /** A training step as tfjs itself runs it: the reference. */
 export function eagerStep(
   fn: TensorFunction,
-  { tables, batchSize, seed = anySeed(), firstStep = 0 }: CompileStepOptions,
+  { tables, batchSize, seed: asked, firstStep = 0 }: CompileStepOptions,
 ): CompiledStep {
   repairTfjs();
+  const seed = seedOf(asked);
   let step = firstStep;
   return {
     engine: 'tfjs',

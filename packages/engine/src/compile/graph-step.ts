@@ -1,5 +1,5 @@
 import type { TensorData } from '../graph/graph.ts';
-import { anySeed } from '../random/generator.ts';
+import { seedOf } from '../random/generator.ts';
 import { seededRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
@@ -7,7 +7,7 @@ import { openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
 import { lower } from './lower.ts';
-import { drawRandom } from './random-inputs.ts';
+import { drawRandom, stepsThatFit } from './random-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
 import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
@@ -18,11 +18,13 @@ export function graphStep(
   options: CompileStepOptions,
   runtime: LoadedRuntime,
 ): CompiledStep {
-  const { tables, batchSize, stepsPerCall = 16, threads, seed = anySeed(), firstStep = 0 } = options;
+  const { tables, batchSize, threads, firstStep = 0 } = options;
+  const seed = seedOf(options.seed);
   const batches = mapValues(tables, (table) => batchInfo(table, batchSize));
   const traced = traceFunction(fn, batches, seededRandom(seed));
   const lowered = lower(traced, fn.name || 'step');
   const once = { ...lowered, graph: rewrite(lowered.graph) };
+  const stepsPerCall = stepsThatFit(lowered.randoms, options.stepsPerCall ?? 16);
   const inputs = mapValues(tables, tableInput);
   const feed = runtime.copiesFeeds ? feedParts : feedWhole;
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import '../testing/reference.ts';
 import { compile } from './compile.ts';
 import { compileStep } from './compile-step.ts';
+import { stepsThatFit } from './random-inputs.ts';
 
 type Draw = () => tf.Tensor;
 const engines = [process.env.HOURGLASS_ENGINE as 'native' | 'wasm', 'tfjs'] as const;
@@ -127,6 +128,19 @@ test('steps of one call draw what they would draw alone', async () => {
   expect(await steps(3, 7)).toEqual(alone);
   expect(alone.sum.some((v) => v !== 0)).toBe(true);
 });
+
+test('a call takes fewer steps where their random numbers would need too much memory', () => {
+  const port = { port: 'a', distribution: 'randomUniform', scale: 1, shift: 0 } as const;
+  const fits = (size: number) => stepsThatFit([{ ...port, dims: [size] }], 16);
+  expect([fits(1000), fits(2 ** 22), fits(2 ** 25)]).toEqual([16, 4, 1]);
+  expect(stepsThatFit([], 16)).toBe(16);
+});
+
+test.each([-1, 0.5, 2 ** 32, Number.NaN])('the seed %d is refused', (seed) =>
+  expect(compile(() => ({ y: tf.randomNormal([2]) }), { inputs: {}, seed })).rejects.toThrow(
+    `the seed is ${seed}. It can be a whole number in 0..2^32-1.`,
+  ),
+);
 
 test('who resumes at a later step draws what the whole run would have', async () => {
   expect((await steps(4, 3, 4)).drawn).toEqual((await steps(4, 7)).drawn);

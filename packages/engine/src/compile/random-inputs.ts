@@ -3,6 +3,15 @@ import { distributions } from '../random/distributions.ts';
 import { generator } from '../random/generator.ts';
 import type { RandomPort } from './lower.ts';
 
+/** Numbers that are drawn for one call at most, in 64 MiB. */
+const MOST = 2 ** 24;
+
+/** Steps in one call: as many as asked, but fewer where their random numbers would take too much memory. */
+export function stepsThatFit(ports: readonly RandomPort[], asked: number): number {
+  const each = ports.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
+  return Math.max(1, Math.min(asked, Math.floor(MOST / Math.max(each, 1))));
+}
+
 /**
  * Random numbers for a graph. Each input of each step has a sequence of its own, named by seed, input and
  * step: the same numbers on every engine, however many steps a call takes.

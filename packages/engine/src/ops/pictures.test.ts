@@ -108,6 +108,21 @@ describe('convolutions of enlarged pictures equal the reference', () => {
       { numRuns: 30 },
     ));
 
+  test('fused with an activation that has a slope', () =>
+    expectSame(
+      ({ x, filter }) => ({
+        y: tf.fused.conv2d({
+          x: tf.image.resizeNearestNeighbor(x as Picture, [6, 8]),
+          filter: filter as Picture,
+          strides: 1,
+          pad: 'same',
+          activation: 'leakyrelu',
+          leakyreluAlpha: 0.3,
+        }),
+      }),
+      { x: [2, 3, 4, 3], filter: [3, 3, 3, 2] },
+    ));
+
   test('never enlarge the picture', () => {
     const inputs = {
       x: { type: 'float32', dims: [2, 4, 4, 3] },

@@ -1,3 +1,5 @@
+import { EngineError } from '../errors.ts';
+
 const WARM_UP = 15;
 
 /** Fills an array with random words: integers in 0..2^32-1. */
@@ -27,7 +29,9 @@ export function generator(seed: number, stream: number, step: number): Words {
   return fill;
 }
 
-/** A seed for those who gave none. */
-export function anySeed(): number {
-  return Math.floor(Math.random() * 2 ** 32);
+/** The seed that was given, or any. @throws {EngineError} `INPUT_INVALID` unless it is in 0..2^32-1. */
+export function seedOf(seed: number | undefined): number {
+  if (seed === undefined) return Math.floor(Math.random() * 2 ** 32);
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  throw new EngineError('INPUT_INVALID', `the seed is ${seed}. It can be a whole number in 0..2^32-1.`);
 }
