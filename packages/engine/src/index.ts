@@ -17,3 +17,5 @@ export type { TensorData } from './graph/graph.ts';
 export { availableEngines, type EngineReport } from './report/available-engines.ts';
 export type { OnWarning } from './runtimes/runtime.ts';
 export type { NamedTensors, TensorFunction } from './trace/trace-function.ts';
+export { type AdamWOptions, adamW } from './training/adam-w.ts';
+export { clipByGlobalNorm } from './training/clip-gradients.ts';

@@ -10,8 +10,13 @@ export interface CompileStepOptions extends EngineOptions {
   /** By the names of the step's inputs. The step sees each as floats [batchSize, ...rowShape]. */
   readonly tables: Tables;
   readonly batchSize: number;
-  /** Steps in one call of the runtime. More save copies of the state; 1 to 64 are sensible. Default 16. */
+  /**
+   * Steps in one call of the runtime. More save copies of the state; 1 to 64 are sensible. Default 16; fewer
+   * where the random numbers of so many steps would take more than 64 MiB.
+   */
   readonly stepsPerCall?: number;
+  /** The number of the first step: who resumes a run after 900 steps names 900, and draws what it would have. */
+  readonly firstStep?: number;
 }
 
 /** A training step that was compiled. Its variables live inside until `sync`. */

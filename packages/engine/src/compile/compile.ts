@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
+import { seedOf } from '../random/generator.ts';
+import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
@@ -10,6 +12,7 @@ import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
+import { drawRandom } from './random-inputs.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
@@ -47,12 +50,13 @@ export interface Compiled {
  * Compiles an ordinary tfjs function: traces it once and runs it as one ONNX graph from then on.
  * Variables it reads are taken at each call; variables it writes are written after each call.
  *
- * @param fn takes tensors by name, gives tensors by name. It must not read values (`dataSync`) itself.
+ * @param fn takes tensors by name, gives tensors by name. It must not read values (`dataSync`) itself. It is
+ * called once, or twice if it makes weights.
  * @example
  * const square = await compile(({ x }) => ({ y: tf.square(x) }), { inputs: { x: { shape: [3] } } });
  * const { y } = await square.run({ x: new Float32Array([1, 2, 3]) }); // y.data: [1, 4, 9]
  *
- * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED`, `ENGINE_UNKNOWN` or `RUNTIME_UNAVAILABLE`.
+ * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED`, `INPUT_INVALID`, `ENGINE_UNKNOWN` or `RUNTIME_UNAVAILABLE`.
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
   const engine = await chooseEngine(options);
@@ -61,21 +65,23 @@ export async function compile(fn: TensorFunction, options: CompileOptions): Prom
 
 async function onRuntime(
   fn: TensorFunction,
-  { inputs, threads }: CompileOptions,
+  { inputs, threads, seed: asked }: CompileOptions,
   runtime: LoadedRuntime,
 ): Promise<Compiled> {
+  const seed = seedOf(asked);
   const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
     return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
   });
-  const traced = traceFunction(fn, Object.fromEntries(infos));
+  const traced = traceFunction(fn, Object.fromEntries(infos), seededRandom(seed));
   const lowered = lower(traced, fn.name || 'compiled');
   const block = await blockSize(runtime, lowered.graph);
   const graph = rewrite(scaledInputs(lowered.graph, inputs), block);
   const session = await openSession(graph, runtime, threads);
+  let calls = 0;
   return {
     engine: runtime.name,
     async run(arrays) {
-      const feeds: Record<string, TensorData> = {};
+      const feeds = drawRandom(lowered.randoms, seed, calls++);
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
       lowered.state.forEach(({ before }, i) => {
         feeds[before] = readVariable(traced.variables[i]!);
@@ -90,8 +96,9 @@ async function onRuntime(
   };
 }
 
-async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Compiled> {
+async function eager(fn: TensorFunction, { inputs, seed }: CompileOptions): Promise<Compiled> {
   repairTfjs();
+  const random = seededRandom(seedOf(seed));
   return {
     engine: 'tfjs',
     async run(arrays) {
@@ -106,7 +113,7 @@ async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Co
           );
           return [name, spec.scale === undefined ? plain : tf.mul(plain, spec.scale)];
         });
-        return fn(Object.fromEntries(tensors));
+        return withMathRandom(random, () => fn(Object.fromEntries(tensors)));
       });
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '../graph/graph.ts';
+import { seedOf } from '../random/generator.ts';
+import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
@@ -7,8 +9,13 @@ import { repairTfjs } from './repair-tfjs.ts';
 import { gatherRows, type Table } from './tables.ts';
 
 /** A training step as tfjs itself runs it: the reference. */
-export function eagerStep(fn: TensorFunction, { tables, batchSize }: CompileStepOptions): CompiledStep {
+export function eagerStep(
+  fn: TensorFunction,
+  { tables, batchSize, seed: asked, firstStep = 0 }: CompileStepOptions,
+): CompiledStep {
   repairTfjs();
+  const seed = seedOf(asked);
+  let step = firstStep;
   return {
     engine: 'tfjs',
     async run(rows) {
@@ -16,9 +23,10 @@ export function eagerStep(fn: TensorFunction, { tables, batchSize }: CompileStep
       for (let at = 0; at < rows.length; at += batchSize) {
         tf.dispose(outputs);
         const batch = rows.subarray(at, at + batchSize);
-        outputs = tf.tidy(() =>
-          fn(Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]))),
-        );
+        outputs = tf.tidy(() => {
+          const given = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
+          return withMathRandom(seededRandom(seed, step++), () => fn(Object.fromEntries(given)));
+        });
       }
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {

@@ -12,6 +12,11 @@ export interface EngineOptions {
   readonly engine?: EngineName;
   /** Threads that one operator may use, for `native` and `wasm`. Default: all cores. */
   readonly threads?: number;
+  /**
+   * Names the random numbers that the function draws (an integer in 0..2^32-1): same seed, same numbers.
+   * Default: another at each compilation.
+   */
+  readonly seed?: number;
   /** Told once if another engine than `native` had to be taken. Default: a warning of the process. */
   readonly onWarning?: OnWarning;
 }

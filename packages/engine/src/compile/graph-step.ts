@@ -1,4 +1,6 @@
 import type { TensorData } from '../graph/graph.ts';
+import { seedOf } from '../random/generator.ts';
+import { seededRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
@@ -6,6 +8,7 @@ import { openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
 import { lower } from './lower.ts';
+import { drawRandom, stepsThatFit } from './random-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
 import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
@@ -16,12 +19,14 @@ export async function graphStep(
   options: CompileStepOptions,
   runtime: LoadedRuntime,
 ): Promise<CompiledStep> {
-  const { tables, batchSize, stepsPerCall = 16, threads } = options;
+  const { tables, batchSize, threads, firstStep = 0 } = options;
+  const seed = seedOf(options.seed);
   const batches = mapValues(tables, (table) => batchInfo(table, batchSize));
-  const traced = traceFunction(fn, batches);
+  const traced = traceFunction(fn, batches, seededRandom(seed));
   const lowered = lower(traced, fn.name || 'step');
   const block = await blockSize(runtime, lowered.graph);
   const once = { ...lowered, graph: rewrite(lowered.graph, block) };
+  const stepsPerCall = stepsThatFit(lowered.randoms, options.stepsPerCall ?? 16);
   const inputs = mapValues(tables, tableInput);
   const feed = runtime.copiesFeeds ? feedParts : feedWhole;
 
@@ -35,6 +40,7 @@ export async function graphStep(
     return session;
   };
   const state = new Map(lowered.state.map(({ before }, i) => [before, readVariable(traced.variables[i]!)]));
+  let done = firstStep;
 
   return {
     engine: runtime.name,
@@ -45,9 +51,14 @@ export async function graphStep(
         const steps = left >= stepsPerCall ? stepsPerCall : 1;
         const session = await sessionOf(steps);
         const chunk = rows.subarray(at, at + steps * batchSize);
-        results = await session.run({ ...feed(tables, chunk, batchSize), ...Object.fromEntries(state) });
+        results = await session.run({
+          ...feed(tables, chunk, batchSize),
+          ...drawRandom(lowered.randoms, seed, done, steps),
+          ...Object.fromEntries(state),
+        });
         for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);
         at += steps * batchSize;
+        done += steps;
       }
       return Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
     },

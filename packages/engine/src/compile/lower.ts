@@ -1,6 +1,7 @@
 import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import type { Distribution } from '../random/distributions.ts';
 import { fuseEnlargedConvolutions } from '../trace/enlarged-convolutions.ts';
 import type { TracedFunction } from '../trace/trace-function.ts';
 
@@ -18,6 +19,16 @@ export interface LoweredFunction {
   readonly inputs: readonly string[];
   readonly outputs: readonly OutputPort[];
   readonly state: readonly StatePort[];
+  readonly randoms: readonly RandomPort[];
+}
+
+/** An input that is drawn anew at every step: `scale` times a standard draw, plus `shift`. */
+export interface RandomPort {
+  readonly port: string;
+  readonly dims: readonly number[];
+  readonly distribution: Distribution;
+  readonly scale: number;
+  readonly shift: number;
 }
 
 /** An output by the name the function gives it, and its port. They differ, for an input may have that name too. */
@@ -47,6 +58,11 @@ export function lower(
     input(value, inputNames[i]!);
   });
   for (const { variable, before } of trace.state) input(before, `${variable}:before`);
+  const randoms = trace.randoms.map(({ value, ...draw }, i) => {
+    const port = `random:${i}`;
+    input(value, port);
+    return { ...draw, port, dims: trace.values[value]!.dims };
+  });
   for (const [value, data] of trace.constants) define(value, b.constant(data));
   for (const [value, number] of trace.fills) define(value, b.fill(number, trace.values[value]!));
 
@@ -78,5 +94,5 @@ export function lower(
     before: `${variable}:before`,
     after: after === before ? undefined : publish(after, `${variable}:after`),
   }));
-  return { graph: b.build(), inputs: inputNames, outputs, state };
+  return { graph: b.build(), inputs: inputNames, outputs, state, randoms };
 }

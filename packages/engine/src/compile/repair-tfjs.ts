@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../graph/graph.ts';
+import { repairAveragePoolGradient } from './repair-avg-pool.ts';
 
 const kernelName = 'ResizeNearestNeighborGrad';
 const backendName = 'cpu';
 let repaired = false;
 
 /**
- * tfjs-backend-cpu 4.22 looks for the gradients of all pictures but the first at the wrong place, so
+ * The kernels of the plain JavaScript backend that are wrong. tfjs-backend-cpu 4.22 looks for the gradients of all pictures but the first at the wrong place, so
  * that a net with upSampling2d does not learn there what it should. One picture at a time it is right.
  */
 export function repairTfjs(): void {
+  repairAveragePoolGradient();
   const original = tf.getKernel(kernelName, backendName);
   if (repaired || !original) return;
   repaired = true;

@@ -19,10 +19,11 @@ export const tablePort = (input: string) => `${input}:table`;
  * its batch by row number from the tables, and only the last step's outputs are published: what they
  * alone need (a loss nobody reports) is dead code in all other steps.
  *
- * Ports: `rows` int32 [steps, batchSize], a table for each input, the state; outputs, the state.
+ * Ports: `rows` int32 [steps, batchSize], a table for each input, random numbers [steps, ...], the state;
+ * outputs, the state.
  */
 export function unroll(
-  { graph, inputs, outputs, state }: LoweredFunction,
+  { graph, inputs, outputs, state, randoms }: LoweredFunction,
   tables: Readonly<Record<string, TableInput>>,
   batchSize: number,
   steps: number,
@@ -45,6 +46,10 @@ export function unroll(
       const batch = gatherBatch(input, tables[input]!, ports.get(input)!.type, prefix, constants);
       nodes.push(...batch);
       names.set(input, batch.at(-1)!.outputs[0]!);
+    }
+    for (const { port } of randoms) {
+      nodes.push(node('Gather', [port, `${prefix}step`], prefix + port, { axis: { int: 0 } }));
+      names.set(port, prefix + port);
     }
     for (const original of graph.nodes) {
       nodes.push({ ...original, inputs: original.inputs.map(rename), outputs: original.outputs.map(rename) });
@@ -73,6 +78,7 @@ export function unroll(
     inputs: [
       { name: rowsPort, type: 'int32', dims: [steps, batchSize] },
       ...tablePorts,
+      ...randoms.map(({ port, dims }) => ({ ...ports.get(port)!, dims: [steps, ...dims] })),
       ...state.map(({ before }) => ports.get(before)!),
     ],
     outputs: published,

@@ -1,28 +1,35 @@
 import { EngineError } from '../errors.ts';
+import { floats } from '../graph/graph.ts';
 import type { LoweringCall } from './op.ts';
 
-/** tfjs's names of the activations that fused kernels carry. */
-const activations: Readonly<Record<string, string>> = {
+/** Writes an activation that is more than an operator of one tensor. */
+type Activation = (call: LoweringCall, value: string) => string;
+
+/** tfjs's names of the activations that fused kernels carry; '' is none. */
+const activations: Readonly<Record<string, string | Activation>> = {
   linear: '',
   relu: 'Relu',
+  relu6: ({ b }, value) => b.op('Clip', [value, ...[0, 6].map((bound) => b.constant(floats([], [bound])))]),
   sigmoid: 'Sigmoid',
   elu: 'Elu',
+  leakyrelu: ({ b, attrs }, value) => b.op('LeakyRelu', [value], { alpha: attrs.leakyreluAlpha as number }),
+  prelu: ({ b, names }, value) => b.op('PRelu', [value, names.preluActivationWeights!]),
 };
 
-/** The ONNX operator of a fused kernel's activation; '' if it has none. */
-export function onnxActivation({ kernel, attrs }: Pick<LoweringCall, 'kernel' | 'attrs'>): string {
-  const activation = (attrs.activation as string | undefined) ?? 'linear';
-  const onnx = activations[activation];
-  if (onnx === undefined) {
-    throw new EngineError(
-      'OP_NOT_COVERED',
-      `${kernel} with activation '${activation}' is not covered. Use the engine 'tfjs', or apply the activation apart.`,
-    );
-  }
-  return onnx;
+/** The ONNX operator that is a fused kernel's activation: '' if it has none, `undefined` if it is none of one tensor. */
+export function plainActivation({ attrs }: Pick<LoweringCall, 'attrs'>): string | undefined {
+  const activation = activations[(attrs.activation as string | undefined) ?? 'linear'];
+  return typeof activation === 'string' ? activation : undefined;
 }
 
 export function activate(call: LoweringCall, value: string): string {
-  const onnx = onnxActivation(call);
-  return onnx === '' ? value : call.b.op(onnx, [value]);
+  const name = (call.attrs.activation as string | undefined) ?? 'linear';
+  const activation = Object.hasOwn(activations, name) ? activations[name] : undefined;
+  if (activation === '') return value;
+  if (typeof activation === 'string') return call.b.op(activation, [value]);
+  if (activation) return activation(call, value);
+  throw new EngineError(
+    'OP_NOT_COVERED',
+    `${call.kernel} with activation '${name}' is not covered. Use the engine 'tfjs', or apply the activation apart.`,
+  );
 }

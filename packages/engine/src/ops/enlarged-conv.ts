@@ -1,6 +1,6 @@
 import { composite } from '../composites/composite.ts';
 import { pictureGradient } from '../composites/enlarged-conv.ts';
-import { onnxActivation } from './activation.ts';
+import { activate, plainActivation } from './activation.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import type { OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
@@ -24,10 +24,11 @@ export const enlargedConv: OpTable = {
         filter: inputs.filter!.dims,
         sizes,
         pad: { int: attrs.pad as number },
-        activation: onnxActivation(call),
+        activation: plainActivation(call) ?? '',
       });
       b.describe(result, float32(sizes));
-      return [toLast(b, result)];
+      const last = toLast(b, result);
+      return [plainActivation(call) === undefined ? activate(call, last) : last];
     },
   },
   EnlargedConv2DBackpropInput: {

@@ -1,3 +1,4 @@
+import { EngineError } from '../errors.ts';
 import type { DataType, ValueInfo } from '../graph/graph.ts';
 import { floats, int64s, sizeOf } from '../graph/graph.ts';
 import type { KernelCall, Op, OpTable } from './op.ts';
@@ -8,7 +9,12 @@ export const layout: OpTable = {
   Reshape: reshape(({ inputs, attrs }) => {
     const wanted = attrs.shape as number[];
     const known = wanted.filter((dim) => dim !== -1);
-    return wanted.map((dim) => (dim === -1 ? sizeOf(inputs.x!.dims) / sizeOf(known) : dim));
+    const dims = wanted.map((dim) => (dim === -1 ? sizeOf(inputs.x!.dims) / sizeOf(known) : dim));
+    if (sizeOf(dims) === sizeOf(inputs.x!.dims)) return dims;
+    throw new EngineError(
+      'SHAPE_MISMATCH',
+      `a tensor of shape [${inputs.x!.dims}] cannot be seen as [${wanted}].`,
+    );
   }),
   ExpandDims: {
     infer: ({ inputs, attrs }) => {

@@ -1,26 +1,27 @@
 import { composite } from '../composites/composite.ts';
 import { fittedBack } from '../composites/max-pool-gradient.ts';
-import { EngineError } from '../errors.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats } from '../graph/graph.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, padsOf, poolInfo } from './conv-info.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
+import { averagePoolGradient, maxPoolGradient } from './overlapping-pool.ts';
 import { float32 } from './shapes.ts';
 
-/** Pooling of pictures and its gradients; those only where windows do not overlap. */
+/** Pooling of pictures and its gradients; those of windows that do not simply tile the picture are apart. */
 export const pool: OpTable = {
   MaxPool: pooling('MaxPool'),
   AvgPool: pooling('AveragePool'),
-  MaxPoolGrad: gradient(({ b, names }, info) =>
-    composite(b, 'MaxPoolGradient', [toFirst(b, names.input!), toFirst(b, names.dy!)], windows(info)),
-  ),
-  AvgPoolGrad: gradient((call, info) => {
-    const { b, names } = call;
-    if (info.padInfo.right + info.padInfo.bottom > 0) refuse(call.kernel, 'padded windows');
+  MaxPoolGrad: gradient(({ b, names }, info) => {
+    const [picture, dy] = [toFirst(b, names.input!), toFirst(b, names.dy!)];
+    if (!tiles(info)) return maxPoolGradient(b, picture, dy, info);
+    return composite(b, 'MaxPoolGradient', [picture, dy], windows(info));
+  }),
+  AvgPoolGrad: gradient(({ b, names }, info) => {
+    const dy = toFirst(b, names.dy!);
+    if (!tiles(info) || info.padInfo.right + info.padInfo.bottom > 0) return averagePoolGradient(b, dy, info);
     const share = b.constant(floats([], [1 / (info.filterHeight * info.filterWidth)]));
-    const dy = b.op('Mul', [toFirst(b, names.dy!), share]);
-    const whole = spread(b, dy, info.filterHeight, info.filterWidth);
+    const whole = spread(b, b.op('Mul', [dy, share]), info.filterHeight, info.filterWidth);
     return fittedBack(b, whole, windows(info), [2, 3]);
   }),
 };
@@ -51,19 +52,19 @@ function pooling(onnx: string): Op {
   };
 }
 
+/** Whether windows lie side by side from the first pixel on. */
+function tiles({ strideHeight, strideWidth, filterHeight, filterWidth, padInfo }: ConvInfo): boolean {
+  return strideHeight === filterHeight && strideWidth === filterWidth && padInfo.top + padInfo.left === 0;
+}
+
 function gradient(lower: (call: LoweringCall, info: ConvInfo) => string): Op {
   return {
     infer: ({ inputs }) => [inputs.input!],
     lower: (call) => {
-      const { b, kernel, inputs, attrs } = call;
-      const info = poolInfo(inputs.input!.dims, attrs);
-      if (info.strideHeight !== info.filterHeight || info.strideWidth !== info.filterWidth) {
-        refuse(kernel, `windows of ${info.filterHeight}x${info.filterWidth} that overlap or leave gaps`);
-      }
-      if (info.padInfo.top + info.padInfo.left > 0) refuse(kernel, 'windows padded before the first pixel');
+      const info = poolInfo(call.inputs.input!.dims, call.attrs);
       const result = lower(call, info);
-      b.describe(result, float32(firstDims(info.inShape)));
-      return [toLast(b, result)];
+      call.b.describe(result, float32(firstDims(info.inShape)));
+      return [toLast(call.b, result)];
     },
   };
 }
@@ -74,11 +75,4 @@ function windows(info: ConvInfo) {
     window: [info.filterHeight, info.filterWidth],
     count: [info.outHeight, info.outWidth],
   };
-}
-
-function refuse(kernel: string, what: string): never {
-  throw new EngineError(
-    'OP_NOT_COVERED',
-    `${kernel} of ${what} is not covered. Use the engine 'tfjs', or other windows.`,
-  );
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
+import type { ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
 import { plainTensor, type Recorder } from './recorder.ts';
 
@@ -23,9 +24,7 @@ class TraceBackend extends tf.KernelBackend {
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
     this.#ids++;
-    const { dataId } = current().handle(
-      current().constant(plainTensor(values as Float32Array, shape, dtype)),
-    );
+    const { dataId } = current().handle(current().made(plainTensor(values as Float32Array, shape, dtype)));
     return dataId;
   }
 
@@ -66,15 +65,20 @@ class TraceBackend extends tf.KernelBackend {
 }
 
 /** Kernels whose result is known at once, or is their input. */
-const immediate: Readonly<Record<string, tf.KernelFunc>> = {
+export const immediate: Readonly<Record<string, tf.KernelFunc>> = {
   Identity: ({ inputs }) => current().handle(current().valueOf(inputs.x as tf.TensorInfo)),
-  Fill: ({ attrs }) => filled(attrs!.shape as number[], attrs!.value as number),
-  ZerosLike: ({ inputs }) => filled((inputs.x as tf.TensorInfo).shape, 0),
-  OnesLike: ({ inputs }) => filled((inputs.x as tf.TensorInfo).shape, 1),
+  Fill: ({ attrs }) =>
+    filled(attrs!.shape as number[], attrs!.value as number, attrs!.dtype as tf.DataType | undefined),
+  ZerosLike: ({ inputs }) => likeIt(inputs.x as tf.TensorInfo, 0),
+  OnesLike: ({ inputs }) => likeIt(inputs.x as tf.TensorInfo, 1),
 };
 
-function filled(dims: readonly number[], value: number): tf.TensorInfo {
-  return current().handle(current().fill({ type: 'float32', dims }, value));
+function likeIt({ shape, dtype }: tf.TensorInfo, value: number): tf.TensorInfo {
+  return filled(shape, value, dtype);
+}
+
+function filled(dims: readonly number[], value: number, dtype: tf.DataType = 'float32'): tf.TensorInfo {
+  return current().handle(current().fill({ type: dtype as ValueInfo['type'], dims }, value));
 }
 
 let registered = false;

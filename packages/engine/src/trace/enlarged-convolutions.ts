@@ -44,7 +44,7 @@ export function fuseEnlargedConvolutions(trace: Trace): Trace {
         ...node,
         kernel: 'EnlargedConv2D',
         inputs: { ...inputs, x },
-        attrs: { activation: attrs.activation, pad },
+        attrs: { activation: attrs.activation, leakyreluAlpha: attrs.leakyreluAlpha, pad },
       };
     }
     if (kernel === 'Conv2DBackpropFilter') {

@@ -2,6 +2,8 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData, type ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import type { LayerWatch } from './layer-watch.ts';
+import type { RandomDraw, RandomWatch } from './random-draws.ts';
 import type { TraceNode } from './trace.ts';
 
 /** Reads the values of a tensor that lives on another backend. */
@@ -15,12 +17,17 @@ export class Recorder {
   readonly values: ValueInfo[] = [];
   readonly constants = new Map<number, TensorData>();
   readonly fills = new Map<number, number>();
+  readonly draws = new Map<number, RandomDraw>();
   readonly nodes: TraceNode[] = [];
   readonly #valueOf = new WeakMap<DataId, number>();
   readonly #readOutside: ReadOutside;
+  readonly #watch: RandomWatch;
+  readonly #layers: LayerWatch;
 
-  constructor(readOutside: ReadOutside) {
+  constructor(readOutside: ReadOutside, watch: RandomWatch, layers: LayerWatch) {
     this.#readOutside = readOutside;
+    this.#watch = watch;
+    this.#layers = layers;
   }
 
   /** A value that is given from outside when the graph runs. */
@@ -31,6 +38,15 @@ export class Recorder {
   constant(data: TensorData): number {
     const value = this.open({ type: data.type, dims: data.dims });
     this.constants.set(value, data);
+    return value;
+  }
+
+  /** Values that the function made: a constant, unless they were drawn. */
+  made(data: TensorData): number {
+    const draw = this.#watch.drawn(data);
+    if (!draw) return this.constant(data);
+    const value = this.open({ type: data.type, dims: data.dims });
+    this.draws.set(value, draw);
     return value;
   }
 
@@ -69,9 +85,11 @@ export class Recorder {
   ) {
     const op = Object.hasOwn(ops, kernel) ? ops[kernel] : undefined;
     if (!op) {
+      const layer = this.#layers.current;
+      const by = layer === undefined ? '' : `, asked for by layer '${layer}',`;
       throw new EngineError(
         'OP_NOT_COVERED',
-        `kernel '${kernel}' is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
+        `kernel '${kernel}'${by} is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
       );
     }
     const given = Object.entries(inputs).filter(([, input]) => input != null);
@@ -90,8 +108,13 @@ export class Recorder {
     if (value === undefined) return undefined;
     const fill = this.fills.get(value);
     if (fill === undefined) return this.constants.get(value);
-    const { dims } = this.values[value]!;
-    return { type: 'float32', dims, data: new Float32Array(sizeOf(dims)).fill(fill) };
+    const { type, dims } = this.values[value]!;
+    return plainTensor(new Float32Array(sizeOf(dims)).fill(fill), dims, type);
+  }
+
+  /** What a variable starts with that is made while tracing: a constant, or what was drawn for it. */
+  firstValue(dataId: DataId): TensorData | undefined {
+    return this.read(dataId) ?? this.draws.get(this.#valueOf.get(dataId) ?? -1)?.values;
   }
 }
 

@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import type { TensorData, ValueInfo } from '../graph/graph.ts';
 import { withTraceBackend } from './backend.ts';
+import { fitDraw } from './fit-draw.ts';
+import { LayerWatch } from './layer-watch.ts';
+import { RandomWatch } from './random-draws.ts';
 import { Recorder } from './recorder.ts';
-import type { Trace, TraceState } from './trace.ts';
+import type { Trace, TraceRandom, TraceState } from './trace.ts';
 
 /** Tensors by name: what a function that is traced takes beside its variables, and gives back. */
 export type NamedTensors = Record<string, tf.Tensor>;
@@ -18,15 +21,32 @@ export interface TracedFunction {
 }
 
 /**
- * Calls `fn` once on tensors without values and notes every kernel. Variables keep the values they had;
+ * Calls `fn` once, or twice if it makes weights, on tensors without values and notes every kernel. Variables keep the values they had;
  * those that `fn` makes on its first call (an optimizer's moments) exist afterwards with their first value.
+ * @param random seeds what tfjs draws meanwhile: the first values of weights that `fn` makes.
  */
 export function traceFunction(
   fn: TensorFunction,
   inputs: Readonly<Record<string, ValueInfo>>,
+  random: () => number = Math.random,
 ): TracedFunction {
+  const { madeWeights, ...first } = traceOnce(fn, inputs, random);
+  if (!madeWeights) return first;
+  // tfjs looks for variables to train before it calls the loss, so it trains those that layers make on
+  // their first use from the second call on. So does the graph: it is the second call.
+  return traceOnce(fn, inputs, random);
+}
+
+/** `madeWeights`: whether the function made variables that can be trained. */
+function traceOnce(
+  fn: TensorFunction,
+  inputs: Readonly<Record<string, ValueInfo>>,
+  random: () => number,
+): TracedFunction & { readonly madeWeights: boolean } {
   const engine = tf.engine();
-  const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array);
+  const watch = new RandomWatch(random);
+  const layers = new LayerWatch();
+  const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array, watch, layers);
   const known = Object.values(engine.registeredVariables);
   const snapshots = new Map(known.map((variable) => [variable, tf.keep(variable.clone())]));
   const before = new Map<tf.Variable, number>();
@@ -34,7 +54,7 @@ export function traceFunction(
 
   const created = new Map<tf.Variable, TensorData>();
   const stopWatching = watchNewVariables((variable) => {
-    const first = recorder.read(variable.dataId);
+    const first = recorder.firstValue(variable.dataId);
     if (!first) {
       throw new EngineError(
         'TRACE_FAILED',
@@ -54,7 +74,8 @@ export function traceFunction(
     withTraceBackend(recorder, () =>
       tf.tidy(() => {
         const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
-        const outputs = fn(Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!])));
+        const given = Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!]));
+        const outputs = watch.during(() => layers.during(() => fn(given)));
         outputNames = Object.keys(outputs);
         outputIds = Object.values(outputs).map((tensor) => recorder.valueOf(tensor));
         for (const variable of before.keys()) {
@@ -74,6 +95,10 @@ export function traceFunction(
     if (end !== start || used.has(start))
       state.push({ owner, variable: owner.name, before: start, after: end });
   }
+  for (const { after } of state) used.add(after);
+  const randoms = [...recorder.draws]
+    .filter(([value]) => used.has(value))
+    .map(([value, draw]): TraceRandom => ({ value, distribution: draw.distribution, ...fitDraw(draw) }));
   return {
     trace: {
       values: recorder.values,
@@ -81,11 +106,13 @@ export function traceFunction(
       state: state.map(({ variable, before, after }) => ({ variable, before, after })),
       constants: recorder.constants,
       fills: recorder.fills,
+      randoms,
       nodes: recorder.nodes,
       outputs: outputIds,
     },
     inputNames,
     outputNames,
+    madeWeights: [...created.keys()].some(({ trainable }) => trainable),
     variables: state.map(({ owner }) => owner),
   };
 }

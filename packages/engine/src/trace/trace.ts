@@ -1,4 +1,6 @@
 import type { TensorData, ValueInfo } from '../graph/graph.ts';
+import type { Distribution } from '../random/distributions.ts';
+import type { Placement } from './fit-draw.ts';
 
 /** One kernel that tfjs asked for while the function was traced. */
 export interface TraceNode {
@@ -17,6 +19,12 @@ export interface TraceState {
   readonly after: number;
 }
 
+/** A tensor that is drawn anew at every call. */
+export interface TraceRandom extends Placement {
+  readonly value: number;
+  readonly distribution: Distribution;
+}
+
 /** What a tfjs function did, as plain data. Values are numbered; `values[id]` tells type and shape. */
 export interface Trace {
   readonly values: readonly ValueInfo[];
@@ -25,6 +33,7 @@ export interface Trace {
   readonly constants: ReadonlyMap<number, TensorData>;
   /** Constants of one number repeated, which need no memory. */
   readonly fills: ReadonlyMap<number, number>;
+  readonly randoms: readonly TraceRandom[];
   readonly nodes: readonly TraceNode[];
   readonly outputs: readonly number[];
 }

@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { checkWithGradients, weigh } from '../testing/check-gradients.ts';
+import { expectSame, gradients } from '../testing/reference.ts';
+
+type Picture = tf.Tensor4D;
+type Pool = (
+  x: Picture,
+  size: [number, number],
+  stride: [number, number],
+  pad: 'same' | 'valid',
+) => tf.Tensor;
+const kinds: [string, Pool][] = [
+  ['max', tf.maxPool],
+  ['average', tf.avgPool],
+];
+
+const small = fc.integer({ min: 1, max: 3 });
+const pads = fc.constantFrom<'same' | 'valid'>('same', 'valid');
+
+describe.each(kinds)('%s pooling and its gradient equal the reference', (_, pool) => {
+  test('for windows that overlap, leave gaps or leave a rest', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          n: small,
+          h: fc.integer({ min: 3, max: 8 }),
+          w: fc.integer({ min: 3, max: 8 }),
+          c: small,
+        }),
+        fc.record({ size: fc.tuple(small, small), stride: fc.tuple(small, small), pad: pads }),
+        async ({ n, h, w, c }, { size, stride, pad }) => {
+          await checkWithGradients(({ x }) => pool(x as Picture, size, stride, pad), { x: [n, h, w, c] });
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  test('for windows of 3, two apart and one apart, same and valid', async () => {
+    for (const stride of [1, 2]) {
+      for (const pad of ['same', 'valid'] as const) {
+        await checkWithGradients(({ x }) => pool(x as Picture, [3, 3], [stride, stride], pad), {
+          x: [2, 9, 10, 3],
+        });
+      }
+    }
+  });
+});
+
+test('equal pixels in overlapping windows: the first takes the gradient, as in tfjs', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 84, maxLength: 84 }),
+      fc.integer({ min: 1, max: 2 }),
+      pads,
+      async (pixels, stride, pad) => {
+        const x = { shape: [1, 7, 6, 2], values: Float32Array.from(pixels) };
+        await expectSame(
+          gradients(({ x }) => weigh(tf.maxPool(x as Picture, 3, stride, pad))),
+          { x },
+        );
+      },
+    ),
+    { numRuns: 40 },
+  ));

@@ -1,0 +1,43 @@
+import { floats, int64s } from '../graph/graph.ts';
+import type { LoweringCall, OpTable } from './op.ts';
+import { normalizeAxes } from './shapes.ts';
+
+/** Running sums and products along an axis. */
+export const scan: OpTable = {
+  Cumsum: {
+    infer: ({ inputs }) => [{ ...inputs.x!, type: inputs.x!.type === 'bool' ? 'int32' : inputs.x!.type }],
+    lower: ({ b, names, inputs, attrs }) => {
+      const [axis] = normalizeAxes(attrs.axis, inputs.x!.dims.length);
+      const x = inputs.x!.type === 'bool' ? b.cast(names.x!, 'int32') : names.x!;
+      return [
+        b.op('CumSum', [x, b.constant(int64s([axis!], []))], {
+          exclusive: { int: attrs.exclusive ? 1 : 0 },
+          reverse: { int: attrs.reverse ? 1 : 0 },
+        }),
+      ];
+    },
+  },
+  /** ONNX has none: each number is multiplied by the one 1, 2, 4, ... before it (Hillis and Steele 1986). */
+  Cumprod: {
+    infer: ({ inputs }) => [inputs.x!],
+    lower: (call) => {
+      const { b, names, inputs, attrs } = call;
+      const [axis] = normalizeAxes(attrs.axis, inputs.x!.dims.length);
+      let product = attrs.exclusive ? moved(call, names.x!, 1) : names.x!;
+      for (let by = 1; by < inputs.x!.dims[axis!]!; by *= 2) {
+        product = b.op('Mul', [product, moved(call, product, by)]);
+      }
+      return [product];
+    },
+  },
+};
+
+/** Moved along the axis, with ones in the place that is left free. */
+function moved({ b, inputs, attrs }: LoweringCall, value: string, by: number): string {
+  const rank = inputs.x!.dims.length;
+  const [axis] = normalizeAxes(attrs.axis, rank);
+  const pads = new Array<number>(2 * rank).fill(0);
+  pads[axis!] = attrs.reverse ? -by : by;
+  pads[rank + axis!] = attrs.reverse ? by : -by;
+  return b.op('Pad', [value, b.constant(int64s(pads)), b.constant(floats([], [1]))]);
+}

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+interface Layer {
+  readonly name: string;
+  apply(...args: unknown[]): unknown;
+}
+
+/**
+ * Knows which layer of tfjs is at work, for errors. tfjs-layers is no dependency of this package; if the
+ * function uses it, its layers are registered with tfjs-core, and all of them inherit one `apply`.
+ */
+export class LayerWatch {
+  readonly #names: string[] = [];
+
+  /** The innermost layer that is being applied. */
+  get current(): string | undefined {
+    return this.#names.at(-1);
+  }
+
+  during<T>(fn: () => T): T {
+    const base = layerPrototype();
+    if (!base) return fn();
+    const names = this.#names;
+    const apply = base.apply;
+    base.apply = function (this: Layer, ...args) {
+      names.push(this.name);
+      try {
+        return apply.apply(this, args);
+      } finally {
+        names.pop();
+      }
+    };
+    try {
+      return fn();
+    } finally {
+      base.apply = apply;
+    }
+  }
+}
+
+function layerPrototype(): Layer | undefined {
+  const [dense] = tf.serialization.SerializationMap.getMap().classNameMap.Dense ?? [];
+  let prototype = dense?.prototype as Layer | undefined;
+  while (prototype && !Object.hasOwn(prototype, 'apply')) prototype = Object.getPrototypeOf(prototype);
+  return prototype;
+}
