@@ -9,9 +9,10 @@ import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
-import { readVariable, writeVariable } from './state.ts';
+import { expectAlive, readVariable, writeVariable } from './state.ts';
 
 /** An input of a compiled function: what it is called with. */
 export interface InputSpec {
@@ -36,7 +37,8 @@ export interface Compiled {
   /**
    * @param inputs one typed array an input, row-major.
    * @returns the outputs by name, as plain data.
-   * @throws {EngineError} `SHAPE_MISMATCH` where an array has another length than its input.
+   * @throws {EngineError} `SHAPE_MISMATCH` where an array has another length than its input,
+   * `DISPOSED` if the function or one of its variables was disposed.
    */
   run(inputs: InputArrays): Promise<Record<string, TensorData>>;
   dispose(): Promise<void>;
@@ -55,7 +57,22 @@ export interface Compiled {
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
   const engine = await chooseEngine(options);
-  return engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine);
+  const compiled = await (engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine));
+  const inTurn = oneAtATime();
+  let disposed = false;
+  return {
+    ...compiled,
+    async run(inputs) {
+      if (disposed)
+        throw new EngineError('DISPOSED', 'this compiled function was disposed. Compile it again.');
+      return inTurn(() => compiled.run(inputs));
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await inTurn(() => compiled.dispose());
+    },
+  };
 }
 
 async function onRuntime(
@@ -73,6 +90,7 @@ async function onRuntime(
   return {
     engine: runtime.name,
     async run(arrays) {
+      expectAlive(traced.variables);
       const feeds: Record<string, TensorData> = {};
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
       lowered.state.forEach(({ before }, i) => {
