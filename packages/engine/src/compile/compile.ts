@@ -3,7 +3,7 @@ import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
-import { openSession } from '../runtimes/session.ts';
+import { cacheFrom, openSession } from '../runtimes/session.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
@@ -77,16 +77,17 @@ export async function compile(fn: TensorFunction, options: CompileOptions): Prom
 
 async function onRuntime(
   fn: TensorFunction,
-  { inputs, threads }: CompileOptions,
+  options: CompileOptions,
   runtime: LoadedRuntime,
 ): Promise<Compiled> {
+  const { inputs, threads } = options;
   const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
     return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
   });
   const traced = traceFunction(fn, Object.fromEntries(infos));
   const lowered = lower(traced, fn.name || 'compiled');
   const graph = rewrite(scaledInputs(lowered.graph, inputs));
-  const session = await openSession(graph, runtime, threads);
+  const session = await openSession(graph, runtime, threads, cacheFrom(options));
   return {
     engine: runtime.name,
     async run(arrays) {

@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly engine?: EngineName;
   /** Threads that one operator may use, for `native` and `wasm`. Default: all cores. */
   readonly threads?: number;
+  /** A directory that keeps optimised graphs, so that the next start is quicker. `native` only. Default: none. */
+  readonly cache?: string;
   /** Told once if another engine than `native` had to be taken. Default: a warning of the process. */
   readonly onWarning?: OnWarning;
 }

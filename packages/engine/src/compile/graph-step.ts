@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '../graph/graph.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
-import { openSession, type Session } from '../runtimes/session.ts';
+import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
@@ -101,10 +101,11 @@ export function graphStep(
 
 function openProgram(
   lowered: LoweredFunction,
-  { tables, threads, outputs, finite }: CompileStepOptions,
+  options: CompileStepOptions,
   runtime: LoadedRuntime,
   batch: number,
 ): Program {
+  const { tables, threads, outputs, finite } = options;
   const once = { ...lowered, graph: rewrite(lowered.graph) };
   const inputs = mapValues(tables, tableInput);
   const unrollOptions = { each: outputs === 'each', sizes: finite !== undefined };
@@ -115,7 +116,7 @@ function openProgram(
       const made = sessions.get(steps);
       if (made) return made;
       const graph = rewrite(unroll(once, inputs, batch, steps, unrollOptions));
-      const session = openSession(graph, runtime, threads);
+      const session = openSession(graph, runtime, threads, cacheFrom(options));
       sessions.set(steps, session);
       return session;
     },

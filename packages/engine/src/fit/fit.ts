@@ -65,12 +65,13 @@ export async function fit(
   const rows = rowsOf(training);
   const list = new CallbackList(callbacks, model, { epochs, batchSize, samples: rows.length });
   const stepsPerCall = list.perBatch ? 1 : (options.stepsPerCall ?? 16);
-  const { engine, threads, onWarning } = options;
+  const { engine, threads, cache, onWarning } = options;
   const settings = {
     batchSize,
     stepsPerCall,
     ...(engine ? { engine } : {}),
     ...(threads ? { threads } : {}),
+    ...(cache ? { cache } : {}),
     ...(onWarning ? { onWarning } : {}),
   };
   const names = logNames(model);
