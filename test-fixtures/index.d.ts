@@ -6,3 +6,5 @@ export declare const mnistTruncated: string;
 export declare const gzipBomb: string;
 /** An IDX file of 16 bytes whose header claims 2^40 pixels. */
 export declare const idxLiar: string;
+/** URL for `node --import`: makes the packages in the environment variable WITHOUT (a list with commas) unfindable. */
+export declare const withoutHook: string;

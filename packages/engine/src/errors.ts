@@ -16,4 +16,6 @@ export type EngineErrorCode =
   | 'OP_NOT_COVERED'
   | 'TRACE_FAILED'
   | 'SHAPE_MISMATCH'
-  | 'INPUT_INVALID';
+  | 'INPUT_INVALID'
+  | 'NOT_FINITE'
+  | 'DISPOSED';

@@ -13,6 +13,11 @@ export {
 export { type EngineName, type EngineOptions, engineNames } from './compile/engine-name.ts';
 export type { Table, Tables } from './compile/tables.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
+export type { FitCallback, FitCallbacks } from './fit/callbacks.ts';
+export type { Column, Columns } from './fit/columns.ts';
+export { type FitHistory, type FitOptions, fit } from './fit/fit.ts';
+export type { Logs } from './fit/means.ts';
+export { createPredictor, type PredictOptions, type Predictor, predict } from './fit/predictor.ts';
 export type { TensorData } from './graph/graph.ts';
 export { availableEngines, type EngineReport } from './report/available-engines.ts';
 export type { OnWarning } from './runtimes/runtime.ts';

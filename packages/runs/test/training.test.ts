@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EvaluationEvent, resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
+import { withoutHook } from '@hourglass/test-fixtures';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readRun } from '../src/read/read-run.ts';
 import { steerRun } from '../src/read/steer-run.ts';
@@ -82,6 +83,19 @@ it('trains on the small CIFAR-100 where the whole is not to be had, and says so'
   expect(events[0]).toMatchObject({ dataset: 'cifar100-mini', trainCount: 5000, shape: [32, 32, 3] });
   expect(events[1]).toMatchObject({ type: 'warning' });
   expect('message' in events[1]! && events[1].message).toContain('hourglass data get cifar100');
+  expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'finished' });
+});
+
+it('trains on wasm, and says so, where nobody asked for an engine and the native one does not load', async () => {
+  vi.stubEnv('HOURGLASS_ENGINE', '');
+  vi.stubEnv('NODE_OPTIONS', `--import ${withoutHook}`);
+  vi.stubEnv('WITHOUT', 'onnxruntime-node');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const run = await startReal(1);
+  const events = await collect(run.directory);
+  expect(events[0]).toMatchObject({ type: 'run-started', engine: 'wasm' });
+  const said = events.filter((event) => event.type === 'warning').map(({ message }) => message);
+  expect(said.filter((message) => message.startsWith("Graphs run on 'wasm': "))).toHaveLength(1);
   expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'finished' });
 });
 

@@ -138,6 +138,123 @@ test('compiling changes no variable and keeps no tensor but new variables', asyn
   expect(tf.memory().numTensors).toBe(tensors);
 });
 
+describe('outputs of each step', () => {
+  test.each(['tfjs', undefined] as const)(
+    'are stacked (engine %s), a smaller last batch included',
+    async (engine) => {
+      const { step } = autoencoder(bce, tf.train.adam(0.01));
+      const compiled = await compileStep(step, {
+        tables: { x: { data: pixels, rowShape: [30], scale: 1 / 255 } },
+        batchSize: 20,
+        stepsPerCall: 3,
+        outputs: 'each',
+        partialBatch: true,
+        ...(engine ? { engine } : {}),
+      });
+      const rows = rowsOf(6, 20).subarray(0, 107);
+      const { loss } = await compiled.run(rows);
+      expect(loss!.dims).toEqual([6]);
+      const alone = autoencoder(bce, tf.train.adam(0.01));
+      const reference = await compileStep(alone.step, {
+        tables: { x: { data: pixels, rowShape: [30], scale: 1 / 255 } },
+        batchSize: 20,
+        partialBatch: true,
+        engine: 'tfjs',
+      });
+      for (let i = 0; i < 6; i++) {
+        const { loss: wanted } = await reference.run(rows.subarray(i * 20, (i + 1) * 20));
+        expect(loss!.data[i]).toBeCloseTo(wanted!.data[0] as number, 4);
+      }
+      await compiled.dispose();
+    },
+  );
+});
+
+describe('what must be finite', () => {
+  const data = Float32Array.from(pixels, (v) => v / 255);
+  data[150 * 30] = Number.NaN;
+  test.each(['tfjs', undefined] as const)(
+    'holds the state back where it is not (engine %s)',
+    async (engine) => {
+      const { step, weights } = autoencoder(bce, tf.train.adam(0.01));
+      const compiled = await compileStep(step, {
+        tables: { x: { data, rowShape: [30] } },
+        batchSize: 20,
+        stepsPerCall: 2,
+        finite: ['loss'],
+        ...(engine ? { engine } : {}),
+      });
+      const rows = (from: number, steps: number) =>
+        Int32Array.from({ length: steps * 20 }, (_, i) => from + i);
+      await compiled.run(rows(0, 2));
+      compiled.sync();
+      const before = structuredClone(weights());
+      await expect(compiled.run(rows(120, 2))).rejects.toMatchObject({
+        code: 'NOT_FINITE',
+        message: expect.stringMatching(/^'loss' is NaN; the state is as it was before /),
+      });
+      if (engine === 'tfjs') return; // One step at a time: its first step here was a good one.
+      compiled.sync();
+      expect(weights()).toEqual(before);
+      await compiled.run(rows(20, 2));
+      compiled.sync();
+      expect(weights()).not.toEqual(before);
+      await compiled.dispose();
+    },
+  );
+
+  test('is the state too: a last step may break it and still report a fine loss', async () => {
+    const weight = tf.variable(tf.scalar(1));
+    const step = ({ x }: Record<string, tf.Tensor>) => {
+      const loss = tf.mean(tf.mul(weight, x!));
+      weight.assign(tf.exp(tf.mul(weight, 100)));
+      return { loss };
+    };
+    const tables = { x: { data: Float32Array.of(1, 2), rowShape: [] } };
+    const compiled = await compileStep(step, { tables, batchSize: 2, finite: ['loss'] });
+    await expect(compiled.run(Int32Array.of(0, 1))).rejects.toThrow(
+      /a variable holds numbers that are not finite|is NaN/,
+    );
+    compiled.sync();
+    expect(weight.dataSync()[0]).toBe(1);
+    await compiled.dispose();
+    weight.dispose();
+  });
+});
+
+test('load takes values that somebody else has written', async () => {
+  const { step, weights } = autoencoder(bce, tf.train.sgd(0.1));
+  const tables = { x: { data: pixels, rowShape: [30], scale: 1 / 255 } };
+  const compiled = await compileStep(step, { tables, batchSize: 20, threads: 1 });
+  const first = await compiled.run(rowsOf(3, 20));
+  compiled.load(); // The variables still hold what they held when it was compiled.
+  expect(await compiled.run(rowsOf(3, 20))).toEqual(first);
+  compiled.sync();
+  expect(weights().every(({ data }) => data.every(Number.isFinite))).toBe(true);
+  await compiled.dispose();
+});
+
+test('runs that overlap give what they give one after the other', async () => {
+  const tables = { x: { data: pixels, rowShape: [30], scale: 1 / 255 } };
+  const losses = async (overlap: boolean) => {
+    const compiled = await compileStep(autoencoder(bce, tf.train.adam(0.01)).step, {
+      tables,
+      batchSize: 20,
+      threads: 1,
+    });
+    const runs = [];
+    for (let i = 0; i < 4; i++) {
+      runs.push(compiled.run(rowsOf(2, 20)));
+      if (!overlap) await runs[i];
+    }
+    const disposed = compiled.dispose();
+    const results = await Promise.all(runs);
+    await disposed;
+    return results.map(({ loss }) => loss!.data[0]);
+  };
+  expect(await losses(true)).toEqual(await losses(false));
+});
+
 describe('bad input', () => {
   const tables = { x: { data: pixels, rowShape: [30] } };
   const step = () => autoencoder(bce, tf.train.sgd(0.1)).step;
@@ -153,5 +270,45 @@ describe('bad input', () => {
       '21 rows are no multiple of the batch size 20.',
     );
     await expect(compiled.run(new Int32Array(20).fill(200))).rejects.toThrow('row 200 is not in the table');
+  });
+
+  test('a table whose buffer was given away since', async () => {
+    const data = pixels.slice();
+    const compiled = await compileStep(step(), { tables: { x: { data, rowShape: [30] } }, batchSize: 20 });
+    structuredClone(data, { transfer: [data.buffer] });
+    await expect(compiled.run(new Int32Array(20))).rejects.toMatchObject({
+      code: 'SHAPE_MISMATCH',
+      message: "table 'x' had shape [200,30] when it was compiled and has 0 numbers now.",
+    });
+  });
+
+  test('a variable that was disposed, at run and at sync; a step that was disposed', async () => {
+    const weight = tf.variable(tf.zeros([30, 2]), true, 'gone');
+    const optimizer = tf.train.sgd(0.1);
+    const minimize = ({ x }: Record<string, tf.Tensor>) => ({
+      loss: optimizer.minimize(
+        () => tf.sum(tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D)) as tf.Scalar,
+        true,
+      )!,
+    });
+    const compiled = await compileStep(minimize, {
+      tables,
+      batchSize: 20,
+      engine: process.env.HOURGLASS_ENGINE as never,
+    });
+    await compiled.run(new Int32Array(20));
+    weight.dispose();
+    const gone = {
+      code: 'DISPOSED',
+      message:
+        "variable 'gone' of shape [30,2] was disposed, and compiled code still uses it. Dispose that first.",
+    };
+    await expect(compiled.run(new Int32Array(20))).rejects.toMatchObject(gone);
+    expect(() => compiled.sync()).toThrow(gone.message);
+    await compiled.dispose();
+    await compiled.dispose();
+    await expect(compiled.run(new Int32Array(20))).rejects.toThrow(
+      'this compiled step was disposed. Compile it again.',
+    );
   });
 });

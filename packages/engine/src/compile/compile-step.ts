@@ -1,10 +1,12 @@
+import { EngineError } from '../errors.ts';
 import type { TensorData } from '../graph/graph.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { eagerStep } from './eager-step.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { graphStep } from './graph-step.ts';
-import { checkRows, countRows, type Tables } from './tables.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { checkRows, countRows, expectSameTables, type Tables } from './tables.ts';
 
 export interface CompileStepOptions extends EngineOptions {
   /** By the names of the step's inputs. The step sees each as floats [batchSize, ...rowShape]. */
@@ -17,6 +19,19 @@ export interface CompileStepOptions extends EngineOptions {
   readonly stepsPerCall?: number;
   /** The number of the first step: who resumes a run after 900 steps names 900, and draws what it would have. */
   readonly firstStep?: number;
+  /**
+   * Whose outputs `run` returns: the last step's, or those of each step, stacked along a first axis.
+   * `each` computes them in every step. Default `last`.
+   */
+  readonly outputs?: 'last' | 'each';
+  /** Whether rows left over after whole batches make a smaller last batch. Default: they are refused. */
+  readonly partialBatch?: boolean;
+  /**
+   * Outputs, such as the loss, that must be finite, and with them the state. Where a call of the runtime
+   * gives another number its state is dropped, `run` throws `NOT_FINITE`, and `sync` writes back the
+   * state from before that call. Default: nothing is looked at.
+   */
+  readonly finite?: readonly string[];
 }
 
 /** A training step that was compiled. Its variables live inside until `sync`. */
@@ -25,13 +40,18 @@ export interface CompiledStep {
   readonly engine: EngineName;
   /**
    * Trains one step for every `batchSize` rows.
+   * Calls that overlap wait for each other.
    * @param rows row numbers of the tables; their count is a multiple of the batch size.
-   * @returns the outputs of the last of these steps.
-   * @throws {EngineError} `INPUT_INVALID` for another count or a row that is not in the tables.
+   * @returns the outputs of the last of these steps, or of each (see `outputs`).
+   * @throws {EngineError} `INPUT_INVALID` for another count or a row that is not in the tables,
+   * `NOT_FINITE` (see `finite`), `DISPOSED` if the step or one of its variables was disposed.
    */
   run(rows: Int32Array): Promise<Record<string, TensorData>>;
-  /** Writes the state back into the tfjs variables. */
+  /** Writes the state back into the tfjs variables. @throws {EngineError} `DISPOSED` if one is gone. */
   sync(): void;
+  /** Takes the state anew from the tfjs variables, after somebody else has written them. */
+  load(): void;
+  /** Frees the graphs, after the runs that were asked for. */
   dispose(): Promise<void>;
 }
 
@@ -51,14 +71,24 @@ export interface CompiledStep {
  * or `RUNTIME_UNAVAILABLE`.
  */
 export async function compileStep(fn: TensorFunction, options: CompileStepOptions): Promise<CompiledStep> {
-  const rowCount = countRows(options.tables);
+  const { tables, batchSize, partialBatch } = options;
+  const rowCount = countRows(tables);
   const engine = await chooseEngine(options);
   const step = engine === 'tfjs' ? eagerStep(fn, options) : await graphStep(fn, options, engine);
+  const inTurn = oneAtATime();
+  let disposed = false;
   return {
     ...step,
     async run(rows) {
-      checkRows(rows, options.batchSize, rowCount);
-      return step.run(rows);
+      if (disposed) throw new EngineError('DISPOSED', 'this compiled step was disposed. Compile it again.');
+      expectSameTables(tables, rowCount);
+      checkRows(rows, batchSize, rowCount, partialBatch);
+      return inTurn(() => step.run(rows));
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await inTurn(() => step.dispose());
     },
   };
 }

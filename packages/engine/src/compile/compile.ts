@@ -6,16 +6,17 @@ import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
-import { openSession } from '../runtimes/session.ts';
+import { cacheFrom, openSession } from '../runtimes/session.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { drawRandom } from './random-inputs.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
-import { readVariable, writeVariable } from './state.ts';
+import { expectAlive, readVariable, writeVariable } from './state.ts';
 
 /** An input of a compiled function: what it is called with. */
 export interface InputSpec {
@@ -40,7 +41,8 @@ export interface Compiled {
   /**
    * @param inputs one typed array an input, row-major.
    * @returns the outputs by name, as plain data.
-   * @throws {EngineError} `SHAPE_MISMATCH` where an array has another length than its input.
+   * @throws {EngineError} `SHAPE_MISMATCH` where an array has another length than its input,
+   * `DISPOSED` if the function or one of its variables was disposed.
    */
   run(inputs: InputArrays): Promise<Record<string, TensorData>>;
   dispose(): Promise<void>;
@@ -60,15 +62,31 @@ export interface Compiled {
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
   const engine = await chooseEngine(options);
-  return engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine);
+  const compiled = await (engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine));
+  const inTurn = oneAtATime();
+  let disposed = false;
+  return {
+    ...compiled,
+    async run(inputs) {
+      if (disposed)
+        throw new EngineError('DISPOSED', 'this compiled function was disposed. Compile it again.');
+      return inTurn(() => compiled.run(inputs));
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await inTurn(() => compiled.dispose());
+    },
+  };
 }
 
 async function onRuntime(
   fn: TensorFunction,
-  { inputs, threads, seed: asked }: CompileOptions,
+  options: CompileOptions,
   runtime: LoadedRuntime,
 ): Promise<Compiled> {
-  const seed = seedOf(asked);
+  const { inputs, threads } = options;
+  const seed = seedOf(options.seed);
   const infos = Object.entries(inputs).map(([name, { shape, type }]) => {
     return [name, { type: type === 'int32' ? 'int32' : 'float32', dims: shape }] as const;
   });
@@ -76,11 +94,12 @@ async function onRuntime(
   const lowered = lower(traced, fn.name || 'compiled');
   const block = await blockSize(runtime, lowered.graph);
   const graph = rewrite(scaledInputs(lowered.graph, inputs), block);
-  const session = await openSession(graph, runtime, threads);
+  const session = await openSession(graph, runtime, threads, cacheFrom(options));
   let calls = 0;
   return {
     engine: runtime.name,
     async run(arrays) {
+      expectAlive(traced.variables);
       const feeds = drawRandom(lowered.randoms, seed, calls++);
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
       lowered.state.forEach(({ before }, i) => {

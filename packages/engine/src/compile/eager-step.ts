@@ -3,41 +3,81 @@ import type { TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
-import type { TensorFunction } from '../trace/trace-function.ts';
+import type { NamedTensors, TensorFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
+import { expectFinite } from './finite.ts';
+import { joinRows } from './join-rows.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 import { gatherRows, type Table } from './tables.ts';
 
 /** A training step as tfjs itself runs it: the reference. */
 export function eagerStep(
   fn: TensorFunction,
-  { tables, batchSize, seed: asked, firstStep = 0 }: CompileStepOptions,
+  { tables, batchSize, outputs: wanted = 'last', finite, seed: asked, firstStep = 0 }: CompileStepOptions,
 ): CompiledStep {
   repairTfjs();
   const seed = seedOf(asked);
-  let step = firstStep;
+  let done = firstStep;
+
+  async function step(batch: Int32Array): Promise<Record<string, TensorData>> {
+    const made = tf.tidy(() => {
+      const given = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
+      return withMathRandom(seededRandom(seed, done++), () => fn(Object.fromEntries(given)));
+    });
+    const read = async (tensor: tf.Tensor) => plainTensor(await tensor.data(), tensor.shape, tensor.dtype);
+    const results: [string, TensorData][] = [];
+    for (const [name, tensor] of Object.entries(made) as [string, tf.Tensor][]) {
+      results.push([name, await read(tensor)]);
+    }
+    tf.dispose(made as NamedTensors);
+    return Object.fromEntries(results);
+  }
+
   return {
     engine: 'tfjs',
     async run(rows) {
-      let outputs: Record<string, tf.Tensor> = {};
+      const results: Record<string, TensorData>[] = [];
       for (let at = 0; at < rows.length; at += batchSize) {
-        tf.dispose(outputs);
-        const batch = rows.subarray(at, at + batchSize);
-        outputs = tf.tidy(() => {
-          const given = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
-          return withMathRandom(seededRandom(seed, step++), () => fn(Object.fromEntries(given)));
-        });
+        const before = finite ? snapshot() : undefined;
+        const result = await step(rows.subarray(at, at + batchSize));
+        try {
+          const checked = (finite ?? []).map((name) => [name, result[name]]);
+          expectFinite(Object.fromEntries(checked), 'the state is as it was before this step');
+        } catch (cause) {
+          before?.restore();
+          throw cause;
+        } finally {
+          before?.dispose();
+        }
+        if (wanted === 'last') results.pop();
+        results.push(result);
       }
-      const results: [string, TensorData][] = [];
-      for (const [name, tensor] of Object.entries(outputs)) {
-        results.push([name, plainTensor(await tensor.data(), tensor.shape, tensor.dtype)]);
-      }
-      tf.dispose(outputs);
-      return Object.fromEntries(results);
+      if (wanted === 'last') return results[0]!;
+      const names = Object.keys(results[0]!);
+      return Object.fromEntries(
+        names.map((name) => [name, joinRows(results.map((result) => asRow(result[name]!)))]),
+      );
     },
     sync() {},
+    load() {},
     async dispose() {},
   };
+}
+
+/** The values of all variables now. tfjs copies none of them: a variable that is written gets other memory. */
+function snapshot() {
+  const variables = Object.values(tf.engine().registeredVariables);
+  const values = variables.map((variable) => [variable, tf.keep(variable.clone())] as const);
+  return {
+    restore: () => {
+      for (const [variable, value] of values) if (!variable.isDisposed) variable.assign(value);
+    },
+    dispose: () => tf.dispose(values.map(([, value]) => value)),
+  };
+}
+
+function asRow(tensor: TensorData): TensorData {
+  return { ...tensor, dims: [1, ...tensor.dims] };
 }
 
 function gather(table: Table, rows: Int32Array): tf.Tensor {

@@ -1,17 +1,27 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
-import { openSession, type Session } from '../runtimes/session.ts';
+import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
-import { lower } from './lower.ts';
+import { expectFinite, sizesPort } from './finite.ts';
+import { joinRows } from './join-rows.ts';
+import { type LoweredFunction, lower } from './lower.ts';
 import { drawRandom, stepsThatFit } from './random-inputs.ts';
-import { readVariable, writeVariable } from './state.ts';
+import { expectAlive, readVariable, writeVariable } from './state.ts';
 import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
+
+/** The step for one batch size: its graphs by the number of steps, each made when it is first needed. */
+interface Program {
+  readonly lowered: LoweredFunction;
+  sessionOf(steps: number): Promise<Session>;
+  close(): Promise<void>;
+}
 
 /** A training step as a graph on a runtime. The state goes out of one call and into the next. */
 export async function graphStep(
@@ -19,57 +29,111 @@ export async function graphStep(
   options: CompileStepOptions,
   runtime: LoadedRuntime,
 ): Promise<CompiledStep> {
-  const { tables, batchSize, threads, firstStep = 0 } = options;
+  const { tables, batchSize, outputs = 'last', finite, firstStep = 0 } = options;
   const seed = seedOf(options.seed);
-  const batches = mapValues(tables, (table) => batchInfo(table, batchSize));
-  const traced = traceFunction(fn, batches, seededRandom(seed));
-  const lowered = lower(traced, fn.name || 'step');
-  const block = await blockSize(runtime, lowered.graph);
-  const once = { ...lowered, graph: rewrite(lowered.graph, block) };
-  const stepsPerCall = stepsThatFit(lowered.randoms, options.stepsPerCall ?? 16);
-  const inputs = mapValues(tables, tableInput);
   const feed = runtime.copiesFeeds ? feedParts : feedWhole;
+  const owners = new Map<string, tf.Variable>();
+  const state = new Map<string, TensorData>();
+  const written = new Set<string>();
 
-  // One graph for whole calls, one for what is left over; each is made when it is first needed.
-  const sessions = new Map<number, Promise<Session>>();
-  const sessionOf = (steps: number) => {
-    const made = sessions.get(steps);
+  const programs = new Map<number, Program>();
+  const programOf = async (batch: number) => {
+    const made = programs.get(batch);
     if (made) return made;
-    const session = openSession(rewrite(unroll(once, inputs, batchSize, steps)), runtime, threads);
-    sessions.set(steps, session);
-    return session;
+    const infos = mapValues(tables, (table) => batchInfo(table, batch));
+    const traced = traceFunction(fn, infos, seededRandom(seed));
+    const lowered = lower(traced, fn.name || 'step');
+    lowered.state.forEach(({ before, after }, i) => {
+      if (after) written.add(before);
+      if (owners.has(before)) return;
+      owners.set(before, traced.variables[i]!);
+      state.set(before, readVariable(traced.variables[i]!));
+    });
+    const block = await blockSize(runtime, lowered.graph);
+    const program = openProgram(lowered, options, runtime, batch, block);
+    programs.set(batch, program);
+    return program;
   };
-  const state = new Map(lowered.state.map(({ before }, i) => [before, readVariable(traced.variables[i]!)]));
+  const { lowered: first } = await programOf(batchSize);
+  const stepsPerCall = stepsThatFit(first.randoms, options.stepsPerCall ?? 16);
   let done = firstStep;
+
+  /** One call of the runtime. The state moves on only if all is well. */
+  async function call(rows: Int32Array, batch: number) {
+    const { lowered, sessionOf } = await programOf(batch);
+    const steps = rows.length / batch;
+    const session = await sessionOf(steps);
+    const results = await session.run({
+      ...feed(tables, rows, batch),
+      ...drawRandom(lowered.randoms, seed, done, steps),
+      ...Object.fromEntries(state),
+    });
+    done += steps;
+    const named = Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
+    if (finite) {
+      const checked = finite.map((name) => [name, named[name]]);
+      const kept = `the state is as it was before these ${steps} steps`;
+      expectFinite({ ...Object.fromEntries(checked), [sizesPort]: results[sizesPort] }, kept);
+    }
+    for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);
+    return named;
+  }
 
   return {
     engine: runtime.name,
     async run(rows) {
-      let results: Record<string, TensorData> = {};
+      expectAlive(owners.values());
+      const results: Record<string, TensorData>[] = [];
       for (let at = 0; at < rows.length; ) {
-        const left = (rows.length - at) / batchSize;
-        const steps = left >= stepsPerCall ? stepsPerCall : 1;
-        const session = await sessionOf(steps);
-        const chunk = rows.subarray(at, at + steps * batchSize);
-        results = await session.run({
-          ...feed(tables, chunk, batchSize),
-          ...drawRandom(lowered.randoms, seed, done, steps),
-          ...Object.fromEntries(state),
-        });
-        for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);
-        at += steps * batchSize;
-        done += steps;
+        const left = rows.length - at;
+        const batch = Math.min(batchSize, left);
+        const steps = left >= stepsPerCall * batchSize ? stepsPerCall : 1;
+        const result = await call(rows.subarray(at, at + steps * batch), batch);
+        if (outputs === 'last') results.pop();
+        results.push(result);
+        at += steps * batch;
       }
-      return Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
+      if (outputs === 'last') return results[0]!;
+      return mapValues(results[0]!, (_, name) => joinRows(results.map((result) => result[name]!)));
     },
     sync() {
-      lowered.state.forEach(({ before, after }, i) => {
-        if (after) writeVariable(traced.variables[i]!, state.get(before)!);
-      });
+      expectAlive(owners.values());
+      for (const [name, variable] of owners) if (written.has(name)) writeVariable(variable, state.get(name)!);
+    },
+    load() {
+      expectAlive(owners.values());
+      for (const [name, variable] of owners) state.set(name, readVariable(variable));
     },
     async dispose() {
+      for (const program of programs.values()) await program.close();
+    },
+  };
+}
+
+function openProgram(
+  lowered: LoweredFunction,
+  options: CompileStepOptions,
+  runtime: LoadedRuntime,
+  batch: number,
+  block: number | undefined,
+): Program {
+  const { tables, threads, outputs, finite } = options;
+  const once = { ...lowered, graph: rewrite(lowered.graph, block) };
+  const inputs = mapValues(tables, tableInput);
+  const unrollOptions = { each: outputs === 'each', sizes: finite !== undefined };
+  const sessions = new Map<number, Promise<Session>>();
+  return {
+    lowered,
+    sessionOf(steps) {
+      const made = sessions.get(steps);
+      if (made) return made;
+      const graph = rewrite(unroll(once, inputs, batch, steps, unrollOptions));
+      const session = openSession(graph, runtime, threads, cacheFrom(options));
+      sessions.set(steps, session);
+      return session;
+    },
+    async close() {
       for (const session of sessions.values()) await (await session).close();
-      sessions.clear();
     },
   };
 }
@@ -84,6 +148,9 @@ function tableInput(table: Table): TableInput {
   return { type: tableTensor(table).type, rowDims: table.rowShape, scale: table.scale };
 }
 
-function mapValues<V, R>(record: Readonly<Record<string, V>>, fn: (value: V) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, fn(value)]));
+function mapValues<V, R>(
+  record: Readonly<Record<string, V>>,
+  fn: (value: V, name: string) => R,
+): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, fn(value, name)]));
 }

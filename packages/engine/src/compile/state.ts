@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../errors.ts';
 import type { TensorData } from '../graph/graph.ts';
 import { plainTensor } from '../trace/recorder.ts';
 
@@ -14,4 +15,15 @@ export function writeVariable(variable: tf.Variable, { type, dims, data }: Tenso
   const tensor = tf.tensor(data as Float32Array, [...dims], type as tf.DataType);
   variable.assign(tensor);
   tensor.dispose();
+}
+
+/** @throws {EngineError} `DISPOSED` if somebody has disposed a variable that compiled code still uses. */
+export function expectAlive(variables: Iterable<tf.Variable>): void {
+  for (const { name, shape, isDisposed } of variables) {
+    if (!isDisposed) continue;
+    throw new EngineError(
+      'DISPOSED',
+      `variable '${name}' of shape [${shape}] was disposed, and compiled code still uses it. Dispose that first.`,
+    );
+  }
 }

@@ -31,9 +31,9 @@ export function countRows(tables: Tables): number {
   );
 }
 
-/** @throws {EngineError} `INPUT_INVALID` unless the rows are whole batches of rows that exist. */
-export function checkRows(rows: Int32Array, batchSize: number, rowCount: number): void {
-  if (rows.length === 0 || rows.length % batchSize !== 0) {
+/** @throws {EngineError} `INPUT_INVALID` unless the rows exist, and are whole batches if they must be. */
+export function checkRows(rows: Int32Array, batchSize: number, rowCount: number, partial = false): void {
+  if (rows.length === 0 || (!partial && rows.length % batchSize !== 0)) {
     throw new EngineError(
       'INPUT_INVALID',
       `${rows.length} rows are no multiple of the batch size ${batchSize}.`,
@@ -42,6 +42,18 @@ export function checkRows(rows: Int32Array, batchSize: number, rowCount: number)
   const outside = rows.find((row) => row < 0 || row >= rowCount);
   if (outside !== undefined) {
     throw new EngineError('INPUT_INVALID', `row ${outside} is not in the table, which has ${rowCount} rows.`);
+  }
+}
+
+/** @throws {EngineError} `SHAPE_MISMATCH` if a table was emptied since, as when its buffer goes to a worker. */
+export function expectSameTables(tables: Tables, rowCount: number): void {
+  for (const [name, { data, rowShape }] of Object.entries(tables)) {
+    const count = data.length / sizeOf(rowShape);
+    if (count === rowCount) continue;
+    throw new EngineError(
+      'SHAPE_MISMATCH',
+      `table '${name}' had shape [${[rowCount, ...rowShape]}] when it was compiled and has ${data.length} numbers now.`,
+    );
   }
 }
 

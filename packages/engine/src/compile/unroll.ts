@@ -1,5 +1,6 @@
 import type { DataType, Graph, Node, Port, TensorData, ValueInfo } from '../graph/graph.ts';
 import { floats, int64s } from '../graph/graph.ts';
+import { sizesPort } from './finite.ts';
 import type { LoweredFunction } from './lower.ts';
 
 /** Where an input's rows come from: a table handed over once, and what its numbers are multiplied by. */
@@ -10,14 +11,21 @@ export interface TableInput {
   readonly scale: number | undefined;
 }
 
+export interface UnrollOptions {
+  /** Publish the outputs of each step, stacked along a first axis, and not only the last step's. */
+  readonly each?: boolean;
+  /** Publish `state:sizes`, which is finite where the state is. */
+  readonly sizes?: boolean;
+}
+
 /** Names of the ports of an unrolled graph. */
 export const rowsPort = 'rows';
 export const tablePort = (input: string) => `${input}:table`;
 
 /**
  * Several steps in one graph. The state goes from step to step without leaving it, each step gathers
- * its batch by row number from the tables, and only the last step's outputs are published: what they
- * alone need (a loss nobody reports) is dead code in all other steps.
+ * its batch by row number from the tables, and unless `each` is set only the last step's outputs are
+ * published: what they alone need (a loss nobody reports) is dead code in all other steps.
  *
  * Ports: `rows` int32 [steps, batchSize], a table for each input, random numbers [steps, ...], the state;
  * outputs, the state.
@@ -27,6 +35,7 @@ export function unroll(
   tables: Readonly<Record<string, TableInput>>,
   batchSize: number,
   steps: number,
+  { each = false, sizes = false }: UnrollOptions = {},
 ): Graph {
   const ports = new Map(graph.inputs.map((port) => [port.name, port]));
   const outputPorts = new Map(graph.outputs.map((port) => [port.name, port]));
@@ -60,14 +69,36 @@ export function unroll(
     );
   }
 
-  const last = `${steps - 1}/`;
   const published: Port[] = [];
-  const publish = (name: string, value: string) => {
-    nodes.push(node('Identity', [value], name));
-    published.push(outputPorts.get(name)!);
+  const publish = (port: Port, value: string) => {
+    nodes.push(node('Identity', [value], port.name));
+    published.push(port);
   };
-  for (const { port } of outputs) publish(port, last + port);
-  for (const { before, after } of state) if (after) publish(after, current.get(before)!);
+  constants.set('axis 0', int64s([0]));
+  const stack = (values: readonly string[], name: string) => {
+    const rows = values.map((value, i) => `${name}:row ${i} of ${value}`);
+    values.forEach((value, i) => {
+      nodes.push(node('Unsqueeze', [value, 'axis 0'], rows[i]!));
+    });
+    nodes.push(node('Concat', rows, `${name}:stacked`, { axis: { int: 0 } }));
+    return `${name}:stacked`;
+  };
+  for (const { port } of outputs) {
+    const { name, type, dims } = outputPorts.get(port)!;
+    const values = Array.from({ length: steps }, (_, step) => `${step}/${port}`);
+    if (each) publish({ name, type, dims: [steps, ...dims] }, stack(values, port));
+    else publish({ name, type, dims }, values.at(-1)!);
+  }
+  const written = state.filter(({ after }) => after !== undefined);
+  for (const { before, after } of written) publish(outputPorts.get(after!)!, current.get(before)!);
+  const floating = written.filter(({ before }) => ports.get(before)!.type === 'float32');
+  if (sizes && floating.length > 0) {
+    const sums = floating.map(({ before }) => {
+      nodes.push(node('ReduceL1', [current.get(before)!], `${before}:size`, { keepdims: { int: 0 } }));
+      return `${before}:size`;
+    });
+    publish({ name: sizesPort, type: 'float32', dims: [sums.length] }, stack(sums, sizesPort));
+  }
 
   const tablePorts = inputs.map((input) => {
     const { type, rowDims } = tables[input]!;

@@ -198,6 +198,16 @@ describe('every covered kernel equals the reference', () => {
   });
 });
 
+test('means of bools and of whole numbers are floats', async () => {
+  await expectSame(
+    ({ a, b }) => ({
+      equal: tf.mean(tf.greater(a!, b!), -1),
+      whole: tf.mean(tf.cast(tf.mul(a!, 10), 'int32')),
+    }),
+    { a: [4, 3], b: [4, 3] },
+  );
+});
+
 test('matrix products of any size and any transposes', async () => {
   const size = fc.integer({ min: 1, max: 9 });
   await fc.assert(

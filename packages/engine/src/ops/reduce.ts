@@ -6,7 +6,7 @@ import { normalizeAxes } from './shapes.ts';
 /** Kernels that shrink axes, and softmax, which needs one. */
 export const reduce: OpTable = {
   Sum: reduction('ReduceSum'),
-  Mean: reduction('ReduceMean'),
+  Mean: mean(),
   Max: reduction('ReduceMax'),
   Min: reduction('ReduceMin'),
   Prod: reduction('ReduceProd'),
@@ -29,6 +29,19 @@ function reduction(onnx: string): Op {
       if (axes.length === 0) return [names.x!];
       const keepdims = { int: attrs.keepDims ? 1 : 0 };
       return [b.op(onnx, [names.x!, b.constant(int64s(axes))], { keepdims })];
+    },
+  };
+}
+
+/** tfjs's means are floats, of bools too: the accuracy is the mean of what is equal. */
+function mean(): Op {
+  const { infer, lower } = reduction('ReduceMean');
+  return {
+    infer: (call) => infer(call).map(({ dims }) => ({ type: 'float32', dims })),
+    lower: (call) => {
+      const { b, names, inputs } = call;
+      if (inputs.x!.type === 'float32') return lower(call);
+      return lower({ ...call, names: { ...names, x: b.cast(names.x!, 'float32') } });
     },
   };
 }

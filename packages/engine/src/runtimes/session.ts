@@ -1,3 +1,4 @@
+import type { InferenceSession } from 'onnxruntime-node';
 import { engineFromEnvironment } from '../compile/engine-name.ts';
 import { EngineError } from '../errors.ts';
 import { checkGraph } from '../graph/check.ts';
@@ -6,6 +7,7 @@ import { toOnnx } from '../onnx/serialize.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import { messageOf } from './failures.ts';
 import { checkFeed } from './feeds.ts';
+import { type GraphCache, openCached } from './graph-cache.ts';
 import type { LoadedRuntime, OnWarning, RuntimeName } from './runtime.ts';
 import { onceOnly } from './warnings.ts';
 
@@ -14,6 +16,8 @@ export interface SessionOptions {
   readonly threads?: number;
   /** Default: what `HOURGLASS_ENGINE` names, else `native`, else `wasm` where `native` does not load. */
   readonly runtime?: RuntimeName;
+  /** A directory that keeps optimised graphs, so that the next start is quicker. `native` only. Default: none. */
+  readonly cache?: string;
   /** Told once if another runtime than `native` had to be taken. Default: a warning of the process. */
   readonly onWarning?: OnWarning;
 }
@@ -47,23 +51,41 @@ export interface Session {
 export async function createSession(graph: Graph, options: SessionOptions = {}): Promise<Session> {
   checkGraph(graph);
   const asked = options.runtime ?? runtimeFromEnvironment();
-  const { threads } = options;
-  const runtime = await chooseRuntime(asked, { threads, warn: onceOnly(options.onWarning) });
-  return openSession(graph, runtime, threads);
+  const { threads, onWarning } = options;
+  const runtime = await chooseRuntime(asked, { threads, warn: onceOnly(onWarning) });
+  return openSession(graph, runtime, threads, cacheFrom(options));
+}
+
+/** The cache that options ask for. */
+export function cacheFrom({ cache, onWarning }: Pick<SessionOptions, 'cache' | 'onWarning'>) {
+  return cache === undefined ? undefined : { directory: cache, warn: onceOnly(onWarning) };
 }
 
 /** Loads a graph into a runtime that was chosen before. */
 export async function openSession(
   graph: Graph,
-  { name: runtime, onnx, provider }: LoadedRuntime,
+  { name: runtime, version, onnx, provider }: LoadedRuntime,
   threads?: number,
+  cache?: GraphCache,
 ): Promise<Session> {
-  const session = await onnx.InferenceSession.create(toOnnx(checkGraph(graph)), {
-    executionProviders: [provider],
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-  }).catch((cause: unknown) => {
+  const open = (model: Uint8Array, options: InferenceSession.SessionOptions) =>
+    onnx.InferenceSession.create(model, {
+      executionProviders: [provider],
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...options,
+    });
+  const model = toOnnx(checkGraph(graph));
+  // WebAssembly has no files to write an optimised graph to.
+  const opened =
+    cache && runtime === 'native'
+      ? openCached(model, version, cache, (bytes, writeTo) =>
+          // What was optimised before is taken as it is.
+          open(bytes, bytes === model ? pathOption(writeTo) : { graphOptimizationLevel: 'disabled' }),
+        )
+      : open(model, {});
+  const session = await opened.catch((cause: unknown) => {
     throw new EngineError(
       'GRAPH_INVALID',
       `ONNX Runtime refuses graph '${graph.name}': ${messageOf(cause)}`,
@@ -94,6 +116,8 @@ export async function openSession(
     close: () => session.release(),
   };
 }
+
+const pathOption = (path: string | undefined) => (path === undefined ? {} : { optimizedModelFilePath: path });
 
 /** `tfjs` is no runtime for graphs: it asks nothing of them. */
 function runtimeFromEnvironment(): RuntimeName | undefined {

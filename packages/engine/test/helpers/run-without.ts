@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { withoutHook } from '@hourglass/test-fixtures';
 
-const hook = new URL('without.mjs', import.meta.url).href;
 const cwd = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs code on the built package in a process that lacks some packages. `code` may use what the imports name. */
 export function runWithout(missing: readonly string[], code: string, env: Record<string, string> = {}) {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', hook, '--input-type=module', '--eval', code],
+    ['--import', withoutHook, '--input-type=module', '--eval', code],
     {
       cwd,
       encoding: 'utf8',

@@ -39,12 +39,13 @@ const trainConfigSchema = z.strictObject({
     .int()
     .nonnegative()
     .max(2 ** 32 - 1),
-  engine: z.enum(engineNames),
+  /** What was asked for; absent: the first that works. What ran is in the event `run-started`. */
+  engine: z.enum(engineNames).optional(),
   /** Threads of one training step; absent: all cores. */
   threads: count.max(1024).optional(),
 });
 
-/** All that decides a training run: same config, same engine, same bits. */
+/** All that decides a training run: same config, same engine that ran, same bits. */
 export type TrainConfig = z.infer<typeof trainConfigSchema>;
 
 /** What a person may leave out: everything. The preset fills the gaps. */
@@ -72,7 +73,6 @@ export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
     batchSize,
     learningRate,
     seed: 1,
-    engine: 'native',
     ...stated,
   });
 }

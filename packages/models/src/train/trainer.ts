@@ -60,7 +60,12 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       `config 'batchSize': ${batchSize} is more than the ${train.count} training pictures.`,
     );
   }
-  const engineOptions = { engine, ...(threads === undefined ? {} : { threads }) };
+  const warnings: string[] = [];
+  const engineOptions = {
+    ...(engine === undefined ? {} : { engine }),
+    ...(threads === undefined ? {} : { threads }),
+    onWarning: (message: string) => void warnings.push(message),
+  };
   const halves = buildHalves(net, train.shape, seed);
   const codeSize = codeSizeOf(halves);
   const stepsPerCall = STEPS_PER_CALL[net.kind];
@@ -79,7 +84,10 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       ...engineOptions,
     },
   );
-  const autoencoder = await createNeuralAutoencoder(halves, pixelCount, codeSize, engineOptions);
+  const autoencoder = await createNeuralAutoencoder(halves, pixelCount, codeSize, {
+    ...engineOptions,
+    engine: step.engine,
+  });
   const preview = createPreviewer(test, autoencoder);
   const stepsPerEpoch = Math.floor(train.count / batchSize);
   const floor = bceFloor(test.pixels);
@@ -94,7 +102,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       startedAt: new Date().toISOString(),
       preset: config.preset,
       dataset: train.name,
-      engine,
+      engine: step.engine,
       loss: config.loss,
       seed,
       trainCount: train.count,
@@ -106,6 +114,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       batchSize,
       stepsPerEpoch,
     };
+    for (const message of warnings) yield { type: 'warning', time: progress.now(), message };
     const found = await references();
     yield { ...found, time: progress.now() };
     yield await preview(progress);

@@ -1,0 +1,81 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { EngineError } from '../errors.ts';
+
+/** What tfjs-layers keeps from its types: the functions that its own `fit` and `evaluate` are made of. */
+interface Inside {
+  isTraining: boolean;
+  testFunction(data: tf.Tensor[]): tf.Scalar[];
+  makeTrainFunction(): (data: tf.Tensor[]) => tf.Scalar[];
+  makeTestFunction(): void;
+  getDedupedMetricsNames(): string[];
+}
+
+/** A sequential model hands its training to a model within, which it makes when it is compiled. */
+function inside(model: LayersModel): Inside {
+  return ((model as { model?: LayersModel }).model ?? model) as unknown as Inside;
+}
+
+/** Scalars by name: `loss`, then the metrics that the model was compiled with. */
+export type Scalars = Record<string, tf.Scalar>;
+
+/** One step of a model, as tfjs itself does it. Takes the inputs, then the targets. */
+export type ModelStep = (data: tf.Tensor[]) => Scalars;
+
+/** @throws {EngineError} `INPUT_INVALID` unless the model was compiled and nobody else trains it. */
+export function expectTrainable(model: LayersModel): void {
+  if (!model.optimizer) {
+    throw new EngineError(
+      'INPUT_INVALID',
+      `model '${model.name}' is not compiled. Call model.compile({ optimizer, loss }) first.`,
+    );
+  }
+  if (inside(model).isTraining) {
+    throw new EngineError('INPUT_INVALID', `model '${model.name}' is being trained by another fit().`);
+  }
+}
+
+/** Marks the model as in training while `work` runs, as `model.fit` does. */
+export async function whileTraining<T>(model: LayersModel, work: () => Promise<T>): Promise<T> {
+  inside(model).isTraining = true;
+  try {
+    return await work();
+  } finally {
+    inside(model).isTraining = false;
+  }
+}
+
+/** The names in the logs: `loss`, each output's loss if there are several, the metrics. */
+export function logNames(model: LayersModel): string[] {
+  return inside(model).getDedupedMetricsNames();
+}
+
+/** The step that `model.fit` does for a batch: its losses, regularizers, metrics and optimizer. */
+export function trainStep(model: LayersModel): ModelStep {
+  const train = inside(model).makeTrainFunction();
+  return (data) => {
+    const kept = train(data);
+    // tfjs keeps its metrics out of the tidy that the step runs in; copies go the usual way.
+    const values = kept.map((value) => value.clone());
+    kept.forEach((value) => {
+      value.dispose();
+    });
+    return named(logNames(model), values);
+  };
+}
+
+/**
+ * The step that `model.evaluate` does for a batch. With several outputs tfjs 4.22 gives the running
+ * sums of their losses before the metrics, and so names them wrongly; here the last sum is the loss.
+ */
+export function testStep(model: LayersModel): ModelStep {
+  inside(model).makeTestFunction();
+  return (data) => {
+    const values = inside(model).testFunction(data);
+    return named(logNames(model), values.slice(model.outputs.length - 1));
+  };
+}
+
+function named(names: readonly string[], values: readonly tf.Scalar[]): Scalars {
+  return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+}
