@@ -48,7 +48,7 @@ export interface CompiledStep {
 export async function compileStep(fn: TensorFunction, options: CompileStepOptions): Promise<CompiledStep> {
   const rowCount = countRows(options.tables);
   const engine = await chooseEngine(options);
-  const step = engine === 'tfjs' ? eagerStep(fn, options) : graphStep(fn, options, engine);
+  const step = 'within' in engine ? eagerStep(fn, options, engine) : graphStep(fn, options, engine);
   return {
     ...step,
     async run(rows) {

@@ -7,9 +7,9 @@ import { openSession } from '../runtimes/session.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
+import type { EagerEngine } from './eager-engine.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
-import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
 import { readVariable, writeVariable } from './state.ts';
 
@@ -55,7 +55,7 @@ export interface Compiled {
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
   const engine = await chooseEngine(options);
-  return engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine);
+  return 'within' in engine ? eager(fn, options, engine) : onRuntime(fn, options, engine);
 }
 
 async function onRuntime(
@@ -88,12 +88,11 @@ async function onRuntime(
   };
 }
 
-async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Compiled> {
-  repairTfjs();
+function eager(fn: TensorFunction, { inputs }: CompileOptions, engine: EagerEngine): Compiled {
   return {
-    engine: 'tfjs',
+    engine: engine.name,
     async run(arrays) {
-      const outputs = tf.tidy(() => {
+      const call = () => {
         const tensors = Object.entries(inputs).map(([name, spec]) => {
           const { data } = feed(name, spec, arrays[name]);
           const dtype = spec.type === 'int32' ? 'int32' : 'float32';
@@ -105,7 +104,8 @@ async function eager(fn: TensorFunction, { inputs }: CompileOptions): Promise<Co
           return [name, spec.scale === undefined ? plain : tf.mul(plain, spec.scale)];
         });
         return fn(Object.fromEntries(tensors));
-      });
+      };
+      const outputs = engine.within(() => tf.tidy(call));
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {
         results.push([name, plainTensor(await tensor.data(), tensor.shape, tensor.dtype)]);

@@ -3,22 +3,26 @@ import type { TensorData } from '../graph/graph.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
-import { repairTfjs } from './repair-tfjs.ts';
+import type { EagerEngine } from './eager-engine.ts';
 import { gatherRows, type Table } from './tables.ts';
 
 /** A training step as tfjs itself runs it: the reference. */
-export function eagerStep(fn: TensorFunction, { tables, batchSize }: CompileStepOptions): CompiledStep {
-  repairTfjs();
+export function eagerStep(
+  fn: TensorFunction,
+  { tables, batchSize }: CompileStepOptions,
+  engine: EagerEngine,
+): CompiledStep {
+  const call = (batch: Int32Array) =>
+    tf.tidy(() =>
+      fn(Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]))),
+    );
   return {
-    engine: 'tfjs',
+    engine: engine.name,
     async run(rows) {
       let outputs: Record<string, tf.Tensor> = {};
       for (let at = 0; at < rows.length; at += batchSize) {
         tf.dispose(outputs);
-        const batch = rows.subarray(at, at + batchSize);
-        outputs = tf.tidy(() =>
-          fn(Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]))),
-        );
+        outputs = engine.within(() => call(rows.subarray(at, at + batchSize)));
       }
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {
