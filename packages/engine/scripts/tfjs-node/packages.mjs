@@ -60,11 +60,13 @@ export function getPackages(part, downloads) {
   }
 }
 
-/** tfjs-node asks for the whole of tfjs. It gets the tfjs-core of the process that loads it: see src/tfjs-node. */
+/** tfjs-node asks for the whole of tfjs, and for its core. It gets the tfjs-core of the process that loads it: see src/tfjs-node. */
 export function standInForTfjs(part) {
-  const folder = join(part, 'node_modules', '@tensorflow', 'tfjs');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.js'), "module.exports = globalThis[Symbol.for('hourglass.tfjs')];\n");
+  for (const name of ['tfjs', 'tfjs-core']) {
+    const folder = join(part, 'node_modules', '@tensorflow', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'index.js'), "module.exports = globalThis[Symbol.for('hourglass.tfjs')];\n");
+  }
 }
 
 /** The version of the tfjs-node that stands there, if one does. */

@@ -5,7 +5,10 @@ const hook = new URL('without.mjs', import.meta.url).href;
 const nowhere = fileURLToPath(new URL('nowhere', import.meta.url));
 const cwd = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs code on the built package in a process that lacks some packages, and tfjs-node unless `env` names it. `code` may use what the imports name. */
+/**
+ * Runs code on the built package in a process that lacks some packages, and tfjs-node unless `env` names it.
+ * `code` may use what the imports name.
+ */
 export function runWithout(missing: readonly string[], code: string, env: Record<string, string> = {}) {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
@@ -20,6 +23,8 @@ export function runWithout(missing: readonly string[], code: string, env: Record
         HOURGLASS_TFJS_NODE: nowhere,
         WITHOUT: missing.join(','),
         NO_COLOR: '1',
+        // pnpm's own: with it, packages are found that users do not find.
+        NODE_PATH: '',
         ...env,
       },
     },
