@@ -42,10 +42,11 @@ function byPip(folder, wheel) {
 
 async function byHttps(wheel) {
   try {
-    const { urls } = await (await get(`https://pypi.org/pypi/${name}/${version}/json`)).json();
-    const found = urls.find(({ digests }) => digests.sha256 === sha256);
-    if (!found) throw new Error(`pypi.org has no ${file}`);
-    const { body } = await get(found.url);
+    const index = `https://pypi.org/simple/${name}/`;
+    const links = (await (await get(index)).text()).matchAll(/href="([^"#]+)/g);
+    const link = [...links].map(([, href]) => href).find((href) => href.endsWith(`/${file}`));
+    if (!link) throw new Error(`${index} does not list ${file}`);
+    const { body } = await get(new URL(link, index));
     await pipeline(Readable.fromWeb(body), createWriteStream(wheel));
   } catch (cause) {
     const reason = cause.cause?.message ?? cause.message;

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** tfjs-node 4.22 calls two functions of `node:util` that Node 23 took out. */
+/** tfjs-node 4.22 calls two functions of `node:util` that Node 22 warns of and Node 23 begins to take out. */
 export function repairUtil(util: Record<string, unknown>): void {
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  util.isArray = Array.isArray;
 }
 
 /**
