@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { loadBinding } from './src/tfjs-node/binding.ts';
 
 // Every test of src runs once an engine: HOURGLASS_ENGINE is what a caller gets who asks for none.
 const behaviour = ['src/**/*.test.ts'];
+
+// Nobody gets tfjs-node by installing: its tests run where it was built. It runs functions, and no graphs.
+const functions = ['src/{compile,ops,tfjs-node}/*.test.ts'];
+const tfjsNode = { name: 'tfjs-node', include: functions, env: { HOURGLASS_ENGINE: 'tfjs-node' } };
+const whyNot = await loadBinding().then(
+  () => undefined,
+  (cause: Error) => cause.message,
+);
+if (whyNot) console.warn(`The tests of tfjs-node are skipped: ${whyNot}`);
 
 export default defineConfig({
   test: {
@@ -26,6 +36,7 @@ export default defineConfig({
           env: { HOURGLASS_ENGINE: 'native', HOURGLASS_PICTURES: 'plain' },
         },
       },
+      ...(whyNot ? [] : [{ extends: true as const, test: tfjsNode }]),
       { extends: true, test: { name: 'package', include: ['test/**/*.test.ts'] } },
     ],
   },

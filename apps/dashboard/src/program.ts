@@ -35,7 +35,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--learning-rate <x>', 'step size of Adam', positive)
     .option('--seed <n>', 'start of all randomness', seed)
     .option('--loss <name>', 'bce or cosine')
-    .option('--engine <name>', 'native, wasm or tfjs')
+    .option('--engine <name>', 'native, wasm, tfjs-node or tfjs')
     .option('--threads <n>', 'threads of a training step (default: all cores)', count)
     .option(
       '--data <dir>',

@@ -8,7 +8,10 @@ test('hourglass doctor says which engines work here', async () => {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(reports.map(({ name }) => name)).toEqual(['native', 'wasm', 'tfjs']);
+  expect(reports.map(({ name }) => name)).toEqual(['native', 'wasm', 'tfjs-node', 'tfjs']);
   expect(reports[0]).toMatchObject({ works: true, version: expect.stringMatching(/^\d+\.\d+/) });
-  expect((await run(['doctor'])).stdout).toMatch(/^native +yes /m);
+  const table = (await run(['doctor'])).stdout;
+  expect(table).toMatch(/^native +yes /m);
+  expect(table).toMatch(/^tfjs-node .*(yes|build-tfjs-node\.mjs)/m);
+  expect(table).toMatch(/^native runs on the CPU; experimental, HOURGLASS_PROVIDER=webgpu/m);
 });

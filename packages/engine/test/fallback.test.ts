@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runWithout } from './helpers/run-without.ts';
 
@@ -74,6 +76,7 @@ describe('where neither runtime loads', () => {
     const { out, err } = runWithout([native, web], `${tfjs} await square();`);
     expect(out).toBe('tfjs 1 9');
     expect(err).toContain("Functions run on 'tfjs', which is slow");
+    expect(err).toContain('tfjs-node does not load here: it is not built');
   });
 
   test('graphs have nobody left, and the error names both reasons', () => {
@@ -87,6 +90,54 @@ describe('where neither runtime loads', () => {
 test('without onnxruntime-web, which is optional, native works as ever', () => {
   const { out, err } = runWithout([web], `${graph} await double();`);
   expect({ out, err }).toEqual({ out: 'native 2 4', err: '' });
+});
+
+describe('tfjs-node', () => {
+  test('is an error where it was asked for and is not built, with the command that builds it', () => {
+    const { out } = runWithout([], `${tfjs} ${caught("square({ engine: 'tfjs-node' })")}`);
+    expect(out).toMatch(/^RUNTIME_UNAVAILABLE tfjs-node does not load here: it is not built/);
+    expect(out).toContain('Build it (node scripts/build-tfjs-node.mjs), or choose another engine.');
+  });
+
+  test('is looked for where its script builds it', () => {
+    const where = (env: Record<string, string>) => {
+      const script = spawnSync(process.execPath, ['scripts/build-tfjs-node.mjs', '--where'], {
+        encoding: 'utf8',
+        env: { ...process.env, HOURGLASS_TFJS_NODE: '', ...env },
+      });
+      const engine = runWithout([], `${tfjs} ${caught("square({ engine: 'tfjs-node' })")}`, {
+        HOURGLASS_TFJS_NODE: '',
+        ...env,
+      });
+      return { script: script.stdout.trim(), engine: engine.out };
+    };
+    for (const name of ['HOURGLASS_TFJS_NODE', 'HOURGLASS_CACHE', 'XDG_CACHE_HOME', 'HOME']) {
+      const unset = { HOURGLASS_CACHE: '', XDG_CACHE_HOME: '' };
+      const { script, engine } = where({ ...unset, [name]: resolve('nowhere') });
+      expect(script).toContain(resolve('nowhere'));
+      expect(engine).toContain(`there is no ${join(script, 'lib', 'napi-v8', 'tfjs_binding.node')}`);
+    }
+  });
+});
+
+describe('HOURGLASS_PROVIDER', () => {
+  test('is refused with the names that it can be', () => {
+    const { out } = runWithout([], `${graph} ${caught('double()')}`, { HOURGLASS_PROVIDER: 'gpu' });
+    expect(out).toMatch(/^ENGINE_UNKNOWN HOURGLASS_PROVIDER is 'gpu'. It can be cpu, /);
+  });
+
+  test('is taken or is an error, and never another engine in silence', () => {
+    const { out, err } = runWithout([], `${graph} ${caught('double()')}`, { HOURGLASS_PROVIDER: 'webgpu' });
+    if (out === 'native 2 4')
+      expect(err).toContain("Graphs run on ONNX Runtime's 'webgpu', which is experimental");
+    else
+      expect(out).toMatch(/^RUNTIME_UNAVAILABLE HOURGLASS_PROVIDER is 'webgpu', which does not work here: /);
+  });
+
+  test('says nothing of other engines', () => {
+    const env = { HOURGLASS_PROVIDER: 'webgpu', HOURGLASS_ENGINE: 'wasm' };
+    expect(runWithout([], `${graph} await double();`, env).out).toBe('wasm 2 4');
+  });
 });
 
 describe('HOURGLASS_ENGINE', () => {
@@ -107,6 +158,6 @@ describe('HOURGLASS_ENGINE', () => {
 
   test('is refused with the names that it can be', () => {
     const { out } = runWithout([], `${tfjs} ${caught('square()')}`, { HOURGLASS_ENGINE: 'gpu' });
-    expect(out).toBe("ENGINE_UNKNOWN HOURGLASS_ENGINE is 'gpu'. It can be native, wasm, tfjs.");
+    expect(out).toBe("ENGINE_UNKNOWN HOURGLASS_ENGINE is 'gpu'. It can be native, wasm, tfjs-node, tfjs.");
   });
 });

@@ -10,7 +10,8 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
   } else {
     const surface = detectSurface(process.stdout, process.env);
     const header = ['engine', 'works', 'version', 'threads', 'why not', 'how to get it'];
-    process.stdout.write(`${table(reports.map(rowOf), { ...surface, header }).join('\n')}\n`);
+    const lines = table(reports.map(rowOf), { ...surface, header });
+    process.stdout.write(`${[...lines, ...reports.flatMap(noteOn)].join('\n')}\n`);
   }
   return reports.some(({ works }) => works) ? exitCodes.ok : exitCodes.failed;
 }
@@ -26,4 +27,11 @@ function rowOf({ name, works, version = '-', threads, whyNot = '-', howToGet }: 
     reason,
     works ? '-' : howToGet,
   ];
+}
+
+/** What an engine can try beside what it is tested with. */
+function noteOn({ name, providers = [] }: EngineReport): string[] {
+  const others = providers.filter((provider) => provider !== 'cpu');
+  if (others.length === 0) return [];
+  return [`${name} runs on the CPU; experimental, HOURGLASS_PROVIDER=${others.join(' or ')}`];
 }

@@ -1,11 +1,12 @@
 import { EngineError } from '../errors.ts';
 import { chooseRuntime } from '../runtimes/choose-runtime.ts';
-import type { LoadedRuntime } from '../runtimes/runtime.ts';
+import type { LoadedRuntime, LoadOptions } from '../runtimes/runtime.ts';
 import { onceOnly } from '../runtimes/warnings.ts';
+import { type EagerEngine, plainTfjs, tfjsNode } from './eager-engine.ts';
 import { type EngineOptions, engineFromEnvironment, engineNames, oneOf } from './engine-name.ts';
 
 /**
- * Decides who runs a function: a runtime that is loaded, or `tfjs`. What was asked for, by option or by
+ * Decides who runs a function: a runtime that is loaded, or tfjs itself. What was asked for, by option or by
  * environment, is taken or is an error; otherwise the first that works.
  *
  * @throws {EngineError} `RUNTIME_UNAVAILABLE` or `ENGINE_UNKNOWN`.
@@ -14,16 +15,31 @@ export async function chooseEngine({
   engine,
   threads,
   onWarning,
-}: EngineOptions): Promise<LoadedRuntime | 'tfjs'> {
+}: EngineOptions): Promise<LoadedRuntime | EagerEngine> {
   const asked = engine ? oneOf(engineNames, engine, 'engine') : engineFromEnvironment();
-  if (asked === 'tfjs') return 'tfjs';
+  if (asked === 'tfjs') return plainTfjs();
+  if (asked === 'tfjs-node') return tfjsNode(threads);
   const warn = onceOnly(onWarning);
   try {
     return await chooseRuntime(asked, { threads, warn });
   } catch (cause) {
-    const lastResort = asked === undefined && cause instanceof EngineError;
-    if (!lastResort || cause.code !== 'RUNTIME_UNAVAILABLE') throw cause;
-    warn(`Functions run on 'tfjs', which is slow: ${cause.message}`);
-    return 'tfjs';
+    if (asked !== undefined || !isUnavailable(cause)) throw cause;
+    return lastResort(cause, { threads, warn });
   }
+}
+
+async function lastResort(noRuntime: EngineError, { threads, warn }: LoadOptions): Promise<EagerEngine> {
+  try {
+    const engine = await tfjsNode(threads);
+    warn(`Functions run on 'tfjs-node': ${noRuntime.message}`);
+    return engine;
+  } catch (cause) {
+    if (!isUnavailable(cause)) throw cause;
+    warn(`Functions run on 'tfjs', which is slow: ${noRuntime.message} ${cause.message}`);
+    return plainTfjs();
+  }
+}
+
+function isUnavailable(cause: unknown): cause is EngineError {
+  return cause instanceof EngineError && cause.code === 'RUNTIME_UNAVAILABLE';
 }

@@ -74,7 +74,7 @@ export async function compileStep(fn: TensorFunction, options: CompileStepOption
   const { tables, batchSize, partialBatch } = options;
   const rowCount = countRows(tables);
   const engine = await chooseEngine(options);
-  const step = engine === 'tfjs' ? eagerStep(fn, options) : await graphStep(fn, options, engine);
+  const step = 'within' in engine ? eagerStep(fn, options, engine) : await graphStep(fn, options, engine);
   const inTurn = oneAtATime();
   let disposed = false;
   return {

@@ -10,11 +10,11 @@ import { cacheFrom, openSession } from '../runtimes/session.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
+import type { EagerEngine } from './eager-engine.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { drawRandom } from './random-inputs.ts';
-import { repairTfjs } from './repair-tfjs.ts';
 import { scaledInputs } from './scaled-inputs.ts';
 import { expectAlive, readVariable, writeVariable } from './state.ts';
 
@@ -62,7 +62,7 @@ export interface Compiled {
  */
 export async function compile(fn: TensorFunction, options: CompileOptions): Promise<Compiled> {
   const engine = await chooseEngine(options);
-  const compiled = await (engine === 'tfjs' ? eager(fn, options) : onRuntime(fn, options, engine));
+  const compiled = await ('within' in engine ? eager(fn, options, engine) : onRuntime(fn, options, engine));
   const inTurn = oneAtATime();
   let disposed = false;
   return {
@@ -115,13 +115,12 @@ async function onRuntime(
   };
 }
 
-async function eager(fn: TensorFunction, { inputs, seed }: CompileOptions): Promise<Compiled> {
-  repairTfjs();
+function eager(fn: TensorFunction, { inputs, seed }: CompileOptions, engine: EagerEngine): Compiled {
   const random = seededRandom(seedOf(seed));
   return {
-    engine: 'tfjs',
+    engine: engine.name,
     async run(arrays) {
-      const outputs = tf.tidy(() => {
+      const call = () => {
         const tensors = Object.entries(inputs).map(([name, spec]) => {
           const { data } = feed(name, spec, arrays[name]);
           const dtype = spec.type === 'int32' ? 'int32' : 'float32';
@@ -133,7 +132,8 @@ async function eager(fn: TensorFunction, { inputs, seed }: CompileOptions): Prom
           return [name, spec.scale === undefined ? plain : tf.mul(plain, spec.scale)];
         });
         return withMathRandom(random, () => fn(Object.fromEntries(tensors)));
-      });
+      };
+      const outputs = engine.within(() => tf.tidy(call));
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {
         results.push([name, plainTensor(await tensor.data(), tensor.shape, tensor.dtype)]);

@@ -5,25 +5,26 @@ import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { NamedTensors, TensorFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
+import type { EagerEngine } from './eager-engine.ts';
 import { expectFinite } from './finite.ts';
 import { joinRows } from './join-rows.ts';
-import { repairTfjs } from './repair-tfjs.ts';
 import { gatherRows, type Table } from './tables.ts';
 
 /** A training step as tfjs itself runs it: the reference. */
 export function eagerStep(
   fn: TensorFunction,
   { tables, batchSize, outputs: wanted = 'last', finite, seed: asked, firstStep = 0 }: CompileStepOptions,
+  engine: EagerEngine,
 ): CompiledStep {
-  repairTfjs();
   const seed = seedOf(asked);
   let done = firstStep;
 
   async function step(batch: Int32Array): Promise<Record<string, TensorData>> {
-    const made = tf.tidy(() => {
+    const call = () => {
       const given = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
       return withMathRandom(seededRandom(seed, done++), () => fn(Object.fromEntries(given)));
-    });
+    };
+    const made = engine.within(() => tf.tidy(call));
     const read = async (tensor: tf.Tensor) => plainTensor(await tensor.data(), tensor.shape, tensor.dtype);
     const results: [string, TensorData][] = [];
     for (const [name, tensor] of Object.entries(made) as [string, tf.Tensor][]) {
@@ -34,7 +35,7 @@ export function eagerStep(
   }
 
   return {
-    engine: 'tfjs',
+    engine: engine.name,
     async run(rows) {
       const results: Record<string, TensorData>[] = [];
       for (let at = 0; at < rows.length; at += batchSize) {

@@ -2,15 +2,15 @@ import { EngineError } from '../errors.ts';
 import type { OnWarning } from '../runtimes/runtime.ts';
 
 /** Ways to run a compiled function, best first. */
-export const engineNames = ['native', 'wasm', 'tfjs'] as const;
+export const engineNames = ['native', 'wasm', 'tfjs-node', 'tfjs'] as const;
 
-/** `native` and `wasm` are ONNX Runtime; `tfjs` calls the function as it is. */
+/** `native` and `wasm` are ONNX Runtime; `tfjs-node` and `tfjs` call the function as it is. */
 export type EngineName = (typeof engineNames)[number];
 
 export interface EngineOptions {
-  /** Default: what `HOURGLASS_ENGINE` names, else the first that works of `native`, `wasm`, `tfjs`. */
+  /** Default: what `HOURGLASS_ENGINE` names, else the first of `engineNames` that works. */
   readonly engine?: EngineName;
-  /** Threads that one operator may use, for `native` and `wasm`. Default: all cores. */
+  /** Threads that one operator may use, for all but `tfjs`. Default: all cores. */
   readonly threads?: number;
   /**
    * Names the random numbers that the function draws (an integer in 0..2^32-1): same seed, same numbers.
@@ -24,13 +24,20 @@ export interface EngineOptions {
 }
 
 /**
- * The engine that the environment variable `HOURGLASS_ENGINE` names, if any.
+ * The engine that the environment variable `HOURGLASS_ENGINE` names, if any. Who names a provider of
+ * ONNX Runtime asks for `native`.
  * @throws {EngineError} `ENGINE_UNKNOWN` for a name that is none.
  */
 export function engineFromEnvironment(): EngineName | undefined {
   // A browser has no `process`.
   const named = globalThis.process?.env?.HOURGLASS_ENGINE;
-  return named ? oneOf(engineNames, named, 'HOURGLASS_ENGINE') : undefined;
+  if (named) return oneOf(engineNames, named, 'HOURGLASS_ENGINE');
+  return providerFromEnvironment() ? 'native' : undefined;
+}
+
+/** The execution provider of ONNX Runtime that `HOURGLASS_PROVIDER` names, if any. */
+export function providerFromEnvironment(): string | undefined {
+  return globalThis.process?.env?.HOURGLASS_PROVIDER || undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { compile } from '../compile/compile.ts';
 import { lower } from '../compile/lower.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
 import { numbers } from '../testing/numbers.ts';
-import { expectSame, gradients, weigh } from '../testing/reference.ts';
+import { eager, expectSame, gradients, weigh } from '../testing/reference.ts';
 import { traceFunction } from '../trace/trace-function.ts';
 
 type Picture = tf.Tensor4D;
@@ -44,7 +44,8 @@ describe('convolutions equal the reference', () => {
       { numRuns: 60 },
     ));
 
-  test('with dilation and with explicit pads, forward', async () => {
+  // tfjs-node has no gradient of explicit pads.
+  test.skipIf(eager)('with dilation and with explicit pads, forward', async () => {
     const inputs = { x: [2, 9, 8, 3], filter: [3, 3, 3, 4] };
     await expectSame(
       ({ x, filter }) => ({ y: tf.conv2d(x as Picture, filter as Picture, 1, 'same', 'NHWC', 2) }),

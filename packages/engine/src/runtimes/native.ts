@@ -1,4 +1,6 @@
+import { EngineError } from '../errors.ts';
 import { messageOf, unavailable } from './failures.ts';
+import { bundledProviders, chooseProvider } from './provider.ts';
 import type { Runtime } from './runtime.ts';
 import { coreCount } from './threads.ts';
 
@@ -6,7 +8,7 @@ import { coreCount } from './threads.ts';
 export const native: Runtime = {
   name: 'native',
   howToGet: 'pnpm add onnxruntime-node',
-  async load({ threads }) {
+  async load({ threads, warn }) {
     try {
       const onnx = await import('onnxruntime-node');
       return {
@@ -15,9 +17,11 @@ export const native: Runtime = {
         threads: threads ?? (await coreCount()),
         copiesFeeds: false,
         onnx,
-        provider: 'cpu',
+        provider: await chooseProvider(onnx, warn),
+        bundled: bundledProviders(onnx),
       };
     } catch (cause) {
+      if (cause instanceof EngineError) throw cause;
       throw unavailable(`onnxruntime-node does not load here: ${messageOf(cause)}`, cause);
     }
   },

@@ -23,7 +23,9 @@ export interface LoadedRuntime {
   readonly copiesFeeds: boolean;
   readonly onnx: OnnxRuntime;
   /** Which of the library's own backends runs the graph. Said each time: both libraries may be loaded. */
-  readonly provider: 'cpu' | 'wasm';
+  readonly provider: string;
+  /** Those that its package brings along, where it has a choice. */
+  readonly bundled?: readonly string[];
 }
 
 /** One way to run a graph. Its library is loaded when it is first asked for, and never before. */

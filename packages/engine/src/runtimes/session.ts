@@ -119,8 +119,8 @@ export async function openSession(
 
 const pathOption = (path: string | undefined) => (path === undefined ? {} : { optimizedModelFilePath: path });
 
-/** `tfjs` is no runtime for graphs: it asks nothing of them. */
+/** `tfjs` and `tfjs-node` are no runtimes for graphs: they ask nothing of them. */
 function runtimeFromEnvironment(): RuntimeName | undefined {
   const engine = engineFromEnvironment();
-  return engine === 'tfjs' ? undefined : engine;
+  return engine === 'native' || engine === 'wasm' ? engine : undefined;
 }

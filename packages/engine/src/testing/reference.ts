@@ -11,6 +11,9 @@ import { numbers } from './numbers.ts';
 // The cpu backend's note that faster backends exist is not news here.
 tf.enableProdMode();
 
+/** Whether these tests run the function as it is: then everything is covered, and nothing is traced. */
+export const eager = process.env.HOURGLASS_ENGINE === 'tfjs-node';
+
 /**
  * Runs the function compiled and as plain tfjs on the same arrays and expects the same outputs.
  * Compiled for which engine, HOURGLASS_ENGINE says: vitest.config.ts runs every test once an engine.

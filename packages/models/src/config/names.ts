@@ -10,5 +10,5 @@ export type LossName = (typeof lossNames)[number];
  * The engine's own names, written again because a config must load no engine; a test holds them equal.
  * `native` is ONNX Runtime, `wasm` the same in WebAssembly, `tfjs` the plain JavaScript reference.
  */
-export const engineNames = ['native', 'wasm', 'tfjs'] as const;
+export const engineNames = ['native', 'wasm', 'tfjs-node', 'tfjs'] as const;
 export type EngineName = (typeof engineNames)[number];
