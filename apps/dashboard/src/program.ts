@@ -34,7 +34,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--batch-size <n>', 'pictures a step', count)
     .option('--learning-rate <x>', 'step size of Adam', positive)
     .option('--seed <n>', 'start of all randomness', seed)
-    .option('--loss <name>', 'bce or cosine')
+    .option('--loss <name>', 'bce, mse, cosine or pixel-cosine')
     .option('--engine <name>', 'native, wasm or tfjs')
     .option('--threads <n>', 'threads of a training step (default: all cores)', count)
     .option(

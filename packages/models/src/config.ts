@@ -5,6 +5,7 @@ export {
   type EngineName,
   engineNames,
   type LossName,
+  type LossSpec,
   lossNames,
 } from './config/names.ts';
 export {

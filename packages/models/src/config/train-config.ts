@@ -27,11 +27,21 @@ const convNetSchema = z.strictObject({
   decoder: z.array(convLayerSchema).min(1).max(64),
 });
 
+const lossSchema = z.union(
+  [
+    z.enum(lossNames),
+    z
+      .partialRecord(z.enum(lossNames), z.number().positive())
+      .refine((terms) => Object.keys(terms).length > 0, 'a sum of losses needs at least one.'),
+  ],
+  `one of ${lossNames.join(', ')}, or a weighted sum such as { "bce": 1, "cosine": 0.5 }.`,
+);
+
 const trainConfigSchema = z.strictObject({
   preset: z.string().min(1),
   dataset: z.enum(datasetNames),
   net: z.discriminatedUnion('kind', [denseNetSchema, convNetSchema]),
-  loss: z.enum(lossNames),
+  loss: lossSchema,
   epochs: count.max(100_000),
   batchSize: count.max(65_536),
   learningRate: z.number().positive(),

@@ -7,7 +7,7 @@ import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
-import { losses } from '../losses/loss.ts';
+import { lossLabel, lossOf } from '../losses/loss.ts';
 import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
 import { tf } from '../tfjs.ts';
 import { createPreviewer } from './previewer.ts';
@@ -66,11 +66,12 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   const stepsPerCall = STEPS_PER_CALL[net.kind];
   const variables = variablesOf(halves);
   const optimizer = tf.train.adam(config.learningRate);
-  const loss = losses[config.loss];
+  const loss = lossOf(config.loss);
+  const channels = train.shape[2];
   const step = await compileStep(
     ({ x }) => {
       const logits = () => halves.decoder.apply(halves.encoder.apply(x!)) as tf.Tensor;
-      return { loss: optimizer.minimize(() => loss(logits(), x!), true, variables)! };
+      return { loss: optimizer.minimize(() => loss(logits(), x!, channels), true, variables)! };
     },
     {
       tables: { x: { data: train.pixels, rowShape: [pixelCount], scale: 1 / 255 } },
@@ -95,7 +96,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       preset: config.preset,
       dataset: train.name,
       engine,
-      loss: config.loss,
+      loss: lossLabel(config.loss),
       seed,
       trainCount: train.count,
       testCount: test.count,
