@@ -27,6 +27,13 @@ const convNetSchema = z.strictObject({
   decoder: z.array(convLayerSchema).min(1).max(64),
 });
 
+const residualNetSchema = z.strictObject({
+  kind: z.literal('residual'),
+  codeSize: count.max(16_384),
+  refine: z.array(count.max(4096)).min(1).max(16),
+  mirrored: z.boolean().optional(),
+});
+
 const lossSchema = z.union(
   [
     z.enum(lossNames),
@@ -40,7 +47,7 @@ const lossSchema = z.union(
 const trainConfigSchema = z.strictObject({
   preset: z.string().min(1),
   dataset: z.enum(datasetNames),
-  net: z.discriminatedUnion('kind', [denseNetSchema, convNetSchema]),
+  net: z.discriminatedUnion('kind', [denseNetSchema, convNetSchema, residualNetSchema]),
   loss: lossSchema,
   epochs: count.max(100_000),
   batchSize: count.max(65_536),
@@ -69,15 +76,21 @@ export type TrainConfigInput = Partial<TrainConfig>;
  * @throws {ConfigError} naming the first key that is unknown or has a value that cannot be.
  */
 export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
-  const { dataset, net, epochs, batchSize, learningRate, name } = presetNamed(
-    input.preset ?? defaultPresetName,
-  );
+  const {
+    dataset,
+    net,
+    loss = 'bce',
+    epochs,
+    batchSize,
+    learningRate,
+    name,
+  } = presetNamed(input.preset ?? defaultPresetName);
   const stated = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return parseTrainConfig({
     preset: name,
     dataset,
     net,
-    loss: 'bce',
+    loss,
     epochs,
     batchSize,
     learningRate,

@@ -1,3 +1,4 @@
+import type { OutputActivation } from '../autoencoders/output.ts';
 import type { LossName, LossSpec } from '../config/names.ts';
 import { tf } from '../tfjs.ts';
 import { bce } from './bce.ts';
@@ -5,8 +6,14 @@ import { cosine } from './cosine.ts';
 import { mse } from './mse.ts';
 import { pixelCosine } from './pixel-cosine.ts';
 
-/** From the decoder's logits and the pictures (both [batch, pixels], pictures 0..1) to one number. */
-export type Loss = (logits: tf.Tensor, pictures: tf.Tensor, channels: number) => tf.Scalar;
+/** What a decoder gives for a batch: its last numbers, [batch, pixels], and what makes pixels of them. */
+export interface Decoded {
+  readonly last: tf.Tensor;
+  readonly activation: OutputActivation;
+}
+
+/** From what was decoded and the pictures ([batch, pixels], 0..1) to one number. */
+export type Loss = (decoded: Decoded, pictures: tf.Tensor, channels: number) => tf.Scalar;
 
 export const losses: Readonly<Record<LossName, Loss>> = Object.freeze({
   bce,

@@ -10,5 +10,7 @@ import type { Loss } from './loss.ts';
  * pictures this has almost no gradient: what is left is the share of black pixels, which have no direction
  * and count as 1. Use `cosine` there.
  */
-export const pixelCosine: Loss = (logits, pictures, channels) =>
-  cosine(tf.reshape(logits, [-1, channels]), tf.reshape(pictures, [-1, channels]), channels);
+export const pixelCosine: Loss = ({ last, activation }, pictures, channels) => {
+  const byPixel = (tensor: tf.Tensor) => tf.reshape(tensor, [-1, channels]);
+  return cosine({ last: byPixel(last), activation }, byPixel(pictures), channels);
+};

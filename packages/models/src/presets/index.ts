@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/errors.ts';
+import { cifar100 } from './cifar100-512.ts';
 import { cifar100Shallow } from './cifar100-512-shallow.ts';
 import { mnist64 } from './mnist-64.ts';
 import { mnist64Shallow } from './mnist-64-shallow.ts';
@@ -9,7 +10,7 @@ import { seedMnist } from './seed-mnist.ts';
 /** Every preset by name; the first is what `hourglass` trains when nothing is said. */
 export const presets: Readonly<Record<string, Preset>> = Object.freeze(
   Object.fromEntries(
-    [mnist64, mnist64Shallow, seedMnist, seedCifar100, cifar100Shallow].map((preset) => [
+    [mnist64, mnist64Shallow, seedMnist, cifar100, seedCifar100, cifar100Shallow].map((preset) => [
       preset.name,
       preset,
     ]),

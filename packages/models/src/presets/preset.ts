@@ -1,4 +1,4 @@
-import type { DatasetName } from '../config/names.ts';
+import type { DatasetName, LossSpec } from '../config/names.ts';
 
 /** A dense autoencoder: `hidden` widths from the picture down to the code; the decoder mirrors them. */
 export interface DenseNet {
@@ -32,7 +32,20 @@ export interface ConvNet {
   readonly decoder: readonly ConvLayer[];
 }
 
-export type Net = DenseNet | ConvNet;
+/**
+ * A net that starts as PCA and is never far from it: the code is PCA's, the decoder is PCA's too, and what
+ * it gives is refined by 3x3 convolutions that start at zero. Only these are trained.
+ */
+export interface ResidualNet {
+  readonly kind: 'residual';
+  readonly codeSize: number;
+  /** Filters of each convolution between the linear reconstruction and what is added to it. */
+  readonly refine: readonly number[];
+  /** PCA of the training pictures and their mirror images; for pictures that may be mirrored. Default false. */
+  readonly mirrored?: boolean | undefined;
+}
+
+export type Net = DenseNet | ConvNet | ResidualNet;
 
 /** All that is needed to train one autoencoder, as plain data. */
 export interface Preset {
@@ -40,6 +53,8 @@ export interface Preset {
   readonly description: string;
   readonly dataset: DatasetName;
   readonly net: Net;
+  /** Default `bce`. */
+  readonly loss?: LossSpec;
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;

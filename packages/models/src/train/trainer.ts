@@ -1,7 +1,8 @@
 import { epochOrder, type ImageSet } from '@hourglass/datasets';
 import { compileStep } from '@hourglass/engine';
-import { buildHalves, codeSizeOf, variablesOf } from '../autoencoders/halves.ts';
+import { buildHalves, codeSizeOf, trainableOf, variablesOf } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
+import { startFromPca } from '../autoencoders/residual.ts';
 import { saveWeights } from '../checkpoints/weights.ts';
 import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
@@ -17,7 +18,7 @@ import { createProgress } from './progress.ts';
  * Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. A
  * convolutional step is long, and its weights are few.
  */
-const STEPS_PER_CALL = { dense: 16, conv: 1 };
+const STEPS_PER_CALL = { dense: 16, conv: 1, residual: 1 };
 const PREVIEW_SECONDS = 1;
 /** A watcher's eye needs no more than this. */
 const STEP_EVENT_SECONDS = 0.05;
@@ -62,16 +63,26 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   }
   const engineOptions = { engine, ...(threads === undefined ? {} : { threads }) };
   const halves = buildHalves(net, train.shape, seed);
+  let pca: PcaEncoder | undefined;
+  if (net.kind === 'residual') {
+    const start = await fitPca(train, net.codeSize, net);
+    startFromPca(halves, start);
+    await start.dispose();
+  }
   const codeSize = codeSizeOf(halves);
   const stepsPerCall = STEPS_PER_CALL[net.kind];
   const variables = variablesOf(halves);
+  const trainable = trainableOf(halves);
   const optimizer = tf.train.adam(config.learningRate);
   const loss = lossOf(config.loss);
   const channels = train.shape[2];
   const step = await compileStep(
     ({ x }) => {
-      const logits = () => halves.decoder.apply(halves.encoder.apply(x!)) as tf.Tensor;
-      return { loss: optimizer.minimize(() => loss(logits(), x!, channels), true, variables)! };
+      const decoded = () => ({
+        last: halves.decoder.apply(halves.encoder.apply(x!)) as tf.Tensor,
+        activation: halves.output,
+      });
+      return { loss: optimizer.minimize(() => loss(decoded(), x!, channels), true, trainable)! };
     },
     {
       tables: { x: { data: train.pixels, rowShape: [pixelCount], scale: 1 / 255 } },
@@ -84,7 +95,6 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   const preview = createPreviewer(test, autoencoder);
   const stepsPerEpoch = Math.floor(train.count / batchSize);
   const floor = bceFloor(test.pixels);
-  let pca: PcaEncoder | undefined;
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
@@ -102,7 +112,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       testCount: test.count,
       shape: train.shape,
       codeSize,
-      parameters: variables.reduce((sum, { size }) => sum + size, 0),
+      parameters: trainable.reduce((sum, { size }) => sum + size, 0),
       epochs,
       batchSize,
       stepsPerEpoch,
