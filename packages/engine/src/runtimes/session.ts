@@ -1,11 +1,9 @@
 import { engineFromEnvironment } from '../compile/engine-name.ts';
-import { EngineError } from '../errors.ts';
 import { checkGraph } from '../graph/check.ts';
 import type { Graph, TensorData } from '../graph/graph.ts';
 import { toOnnx } from '../onnx/serialize.ts';
 import { chooseRuntime } from './choose-runtime.ts';
-import { messageOf } from './failures.ts';
-import { checkFeed } from './feeds.ts';
+import { loadModel, runner } from './model.ts';
 import type { LoadedRuntime, OnWarning, RuntimeName } from './runtime.ts';
 import { onceOnly } from './warnings.ts';
 
@@ -53,50 +51,17 @@ export async function createSession(graph: Graph, options: SessionOptions = {}):
 }
 
 /** Loads a graph into a runtime that was chosen before. */
-export async function openSession(
-  graph: Graph,
-  { name: runtime, onnx, provider }: LoadedRuntime,
-  threads?: number,
-): Promise<Session> {
-  const session = await onnx.InferenceSession.create(toOnnx(checkGraph(graph)), {
-    executionProviders: [provider],
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-  }).catch((cause: unknown) => {
-    throw new EngineError(
-      'GRAPH_INVALID',
-      `ONNX Runtime refuses graph '${graph.name}': ${messageOf(cause)}`,
-      { cause },
-    );
-  });
+export async function openSession(graph: Graph, loaded: LoadedRuntime, threads?: number): Promise<Session> {
+  const session = await loadModel(toOnnx(checkGraph(graph)), `graph '${graph.name}'`, loaded, threads);
   return {
-    runtime,
-    async run(feeds) {
-      const inputs: Record<string, InstanceType<typeof onnx.Tensor>> = {};
-      for (const port of graph.inputs) {
-        const feed = feeds[port.name];
-        checkFeed(graph.name, port, feed);
-        inputs[port.name] = new onnx.Tensor(feed.type, feed.data, feed.dims);
-      }
-      const outputs = await session.run(inputs).catch((cause: unknown) => {
-        throw new EngineError('RUNTIME_FAILED', `graph '${graph.name}' failed: ${messageOf(cause)}`, {
-          cause,
-        });
-      });
-      return Object.fromEntries(
-        graph.outputs.map(({ name }) => {
-          const { type, dims, data } = outputs[name]!;
-          return [name, { type, dims, data } as TensorData];
-        }),
-      );
-    },
+    runtime: loaded.name,
+    run: runner(session, `graph '${graph.name}'`, graph, loaded),
     close: () => session.release(),
   };
 }
 
 /** `tfjs` is no runtime for graphs: it asks nothing of them. */
-function runtimeFromEnvironment(): RuntimeName | undefined {
+export function runtimeFromEnvironment(): RuntimeName | undefined {
   const engine = engineFromEnvironment();
   return engine === 'tfjs' ? undefined : engine;
 }
