@@ -15,3 +15,7 @@ export type LossSpec = LossName | { readonly [name in LossName]?: number | undef
  */
 export const engineNames = ['native', 'wasm', 'tfjs'] as const;
 export type EngineName = (typeof engineNames)[number];
+
+/** What a trained model can be exported to. */
+export const exportFormats = ['tfjs', 'onnx', 'safetensors', 'npy', 'projector'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
