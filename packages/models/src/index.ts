@@ -2,6 +2,7 @@ export { createNeuralAutoencoder, type NeuralAutoencoder } from './autoencoders/
 export { ConfigError } from './config/errors.ts';
 export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';
 export type { Autoencoder, Encoder } from './encoders/encoder.ts';
+export { type OnnxEncoder, type OnnxEncoderOptions, openOnnxEncoder } from './encoders/onnx.ts';
 export { fitPca, type PcaEncoder, type PcaOptions } from './encoders/pca.ts';
 export { createRawEncoder } from './encoders/raw.ts';
 export type { TrainingEvent } from './events.ts';
