@@ -3,8 +3,10 @@ import type { Net } from '../presets/preset.ts';
 import type { layers, tf } from '../tfjs.ts';
 import { buildConv } from './conv.ts';
 import { buildDense } from './dense.ts';
+import { buildLinear } from './linear.ts';
 import type { OutputActivation } from './output.ts';
 import { buildResidual } from './residual.ts';
+import { buildVariational } from './variational.ts';
 
 /** Height, width and channels. */
 export type PictureShape = readonly [number, number, number];
@@ -16,6 +18,8 @@ export type PictureShape = readonly [number, number, number];
 export interface Halves {
   readonly encoder: layers.LayersModel;
   readonly decoder: layers.LayersModel;
+  /** Of variational nets: from pictures to means and logarithms of variances. Shares the encoder's layers. */
+  readonly spread?: layers.LayersModel;
   /** `shares` are numbers in 0..1. */
   readonly codeRange: 'shares' | 'any';
   readonly output: OutputActivation;
@@ -41,6 +45,10 @@ function build(net: Net, shape: PictureShape, seed: number): Halves {
       return buildDense(net, shape, seed);
     case 'conv':
       return buildConv(net, shape, seed);
+    case 'linear':
+      return buildLinear(net, shape, seed);
+    case 'vae':
+      return buildVariational(net, shape, seed);
     case 'residual':
       return buildResidual(net, shape, seed);
   }
@@ -56,15 +64,20 @@ function outputSize(model: layers.LayersModel): number {
 }
 
 /** The variables of both halves, in a fixed order: all that a checkpoint holds. */
-export function variablesOf({ encoder, decoder }: Halves): tf.Variable[] {
-  return read([...encoder.weights, ...decoder.weights]);
+export function variablesOf(halves: Halves): tf.Variable[] {
+  return read(models(halves).flatMap(({ weights }) => weights));
 }
 
 /** Those of them that training changes. */
-export function trainableOf({ encoder, decoder }: Halves): tf.Variable[] {
-  return read([...encoder.trainableWeights, ...decoder.trainableWeights]);
+export function trainableOf(halves: Halves): tf.Variable[] {
+  return read(models(halves).flatMap(({ trainableWeights }) => trainableWeights));
 }
 
+function models({ encoder, decoder, spread }: Halves): layers.LayersModel[] {
+  return spread ? [encoder, decoder, spread] : [encoder, decoder];
+}
+
+/** Each once, though models share layers. */
 function read(weights: readonly layers.LayerVariable[]): tf.Variable[] {
-  return weights.map((weight) => weight.read() as tf.Variable);
+  return [...new Set(weights)].map((weight) => weight.read() as tf.Variable);
 }

@@ -41,7 +41,7 @@ export async function createNeuralAutoencoder(
   const errors = await compile(
     ({ x }) => {
       const decoded = { last: apply(decoder, apply(encoder, x!)), activation: output };
-      const squares = tf.squaredDifference(activate(decoded.last, output), x!);
+      const squares = tf.squaredDifference(inShares(activate(decoded.last, output)), x!);
       return { bce: tf.mean(bcePerPixel(decoded, x!), 1), mse: tf.mean(squares, 1) };
     },
     { inputs: { x: pictures }, ...options },

@@ -42,6 +42,10 @@ describe('a training config', () => {
     [{ loss: { bce: -1 } }, "config 'loss.bce': "],
     [{ loss: { l1: 1 } }, "config 'loss': Unrecognized key"],
     [{ net: { kind: 'conv', encoder: [{ pool: 2, up: 2 }], decoder: [] } }, "config 'net."],
+    [{ corruption: { mask: 1 } }, "config 'corruption.mask': "],
+    [{ corruption: { blur: 1 } }, "config 'corruption': either { "],
+    [{ sparsity: { kl: 1 } }, "config 'sparsity': either { "],
+    [{ net: { kind: 'vae', hidden: [], codeSize: 2 } }, "config 'net.klWeight': "],
     [{ epcohs: 3 }, 'config: Unrecognized key: "epcohs"'],
     [{ net: { kind: 'dense', hidden: [0], codeSize: 64 } }, "config 'net.hidden.0': "],
   ])('with %j is refused', (input, message) => {

@@ -30,6 +30,7 @@ const nets: Record<string, TrainConfigInput> = {
       decoder: [{ up: 2 }, { conv: 4 }, { conv: 1 }],
     },
   },
+  variational: { net: { kind: 'vae', hidden: [24], codeSize: 8, klWeight: 1 } },
   residual: { net: { kind: 'residual', codeSize: 8, refine: [4] }, loss: 'mse' },
 };
 

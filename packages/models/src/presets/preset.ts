@@ -1,4 +1,6 @@
 import type { DatasetName, LossSpec } from '../config/names.ts';
+import type { Sparsity } from '../losses/sparsity.ts';
+import type { Corruption } from '../train/corruption.ts';
 
 /** A dense autoencoder: `hidden` widths from the picture down to the code; the decoder mirrors them. */
 export interface DenseNet {
@@ -45,7 +47,22 @@ export interface ResidualNet {
   readonly mirrored?: boolean | undefined;
 }
 
-export type Net = DenseNet | ConvNet | ResidualNet;
+/** One linear layer each way. */
+export interface LinearNet {
+  readonly kind: 'linear';
+  readonly codeSize: number;
+}
+
+/** A variational autoencoder of dense layers: codes are drawn around a mean while it trains. */
+export interface VariationalNet {
+  readonly kind: 'vae';
+  readonly hidden: readonly number[];
+  readonly codeSize: number;
+  /** Times the divergence from the standard normal distribution; 1 with `bce` is the bound of the paper. */
+  readonly klWeight: number;
+}
+
+export type Net = DenseNet | ConvNet | ResidualNet | LinearNet | VariationalNet;
 
 /** All that is needed to train one autoencoder, as plain data. */
 export interface Preset {
@@ -53,6 +70,10 @@ export interface Preset {
   readonly description: string;
   readonly dataset: DatasetName;
   readonly net: Net;
+  /** Default: none. */
+  readonly corruption?: Corruption;
+  /** Default: none. */
+  readonly sparsity?: Sparsity;
   /** Default `bce`. */
   readonly loss?: LossSpec;
   readonly epochs: number;

@@ -8,9 +8,10 @@ import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
-import { lossLabel, lossOf } from '../losses/loss.ts';
+import { lossLabel } from '../losses/loss.ts';
 import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
 import { tf } from '../tfjs.ts';
+import { createObjective } from './objective.ts';
 import { createPreviewer } from './previewer.ts';
 import { createProgress } from './progress.ts';
 
@@ -18,7 +19,7 @@ import { createProgress } from './progress.ts';
  * Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. A
  * convolutional step is long, and its weights are few.
  */
-const STEPS_PER_CALL = { dense: 16, conv: 1, residual: 1 };
+const STEPS_PER_CALL = { dense: 16, linear: 16, vae: 16, conv: 1, residual: 1 };
 const PREVIEW_SECONDS = 1;
 /** A watcher's eye needs no more than this. */
 const STEP_EVENT_SECONDS = 0.05;
@@ -74,18 +75,11 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   const variables = variablesOf(halves);
   const trainable = trainableOf(halves);
   const optimizer = tf.train.adam(config.learningRate);
-  const loss = lossOf(config.loss);
-  const channels = train.shape[2];
+  const objective = createObjective(config, halves, train);
   const step = await compileStep(
-    ({ x }) => {
-      const decoded = () => ({
-        last: halves.decoder.apply(halves.encoder.apply(x!)) as tf.Tensor,
-        activation: halves.output,
-      });
-      return { loss: optimizer.minimize(() => loss(decoded(), x!, channels), true, trainable)! };
-    },
+    (inputs) => ({ loss: optimizer.minimize(() => objective.loss(inputs), true, trainable)! }),
     {
-      tables: { x: { data: train.pixels, rowShape: [pixelCount], scale: 1 / 255 } },
+      tables: objective.tables,
       batchSize,
       stepsPerCall,
       ...engineOptions,
@@ -141,6 +135,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   async function* trainEpoch(
     progress: ReturnType<typeof createProgress>,
   ): AsyncGenerator<TrainingEvent, string | undefined> {
+    objective.drawFor(progress.epoch);
     const order = epochOrder(train.count, { seed, epoch: progress.epoch });
     for (let at = 0; at < stepsPerEpoch && !stopped; at += stepsPerCall) {
       const steps = Math.min(stepsPerCall, stepsPerEpoch - at);
