@@ -15,8 +15,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('wrong usage: one line, exit 2, nothing on stdout', () => {
   test.each([
-    [['run', 'minst'], "unknown suite 'minst'. Known suites: mnist, engines, load."],
-    [['run', 'engines', 'constructor'], "unknown suite 'constructor'. Known suites: mnist, engines, load."],
+    [['run', 'minst'], "unknown suite 'minst'. Known suites: mnist, engines, load, "],
+    [['run', 'engines', 'constructor'], "unknown suite 'constructor'. Known suites: mnist, engines, load, "],
     [['run'], "missing required argument 'suite'"],
     [['run', 'mnist', '--quick', '--full'], "option '--quick' cannot be used with option '--full'"],
     [['run', 'mnist', '--json', '--markdown'], "option '--json' cannot be used with option '--markdown'"],

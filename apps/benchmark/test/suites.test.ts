@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { RawResult } from '../src/result.ts';
 import type { EngineRow } from '../src/suites/engines/row.ts';
 import type { MnistRow } from '../src/suites/mnist/row.ts';
+import type { ReconstructRow, ReconstructRun } from '../src/suites/reconstruct/row.ts';
 import { ownVersion } from '../src/version.ts';
 import { bench } from './helpers/bench.ts';
 
@@ -56,6 +57,27 @@ test('mnist, tiny, as JSON: one document and nothing else', async () => {
       expect(search).toMatchObject({ items: 500, queries: 50, knn: { k: 10 } });
       expect(search.precisionAt10).toBeGreaterThan(0.15); // guessing is 0.1
     }
+  }
+});
+
+test('reconstruct-cifar100, tiny: the residual net is not worse than PCA', async () => {
+  const { code, stdout, stderr } = await bench('run', 'reconstruct-cifar100', '--tiny', '--json');
+  expect(code, stderr).toBe(0);
+  const result = JSON.parse(stdout) as RawResult<ReconstructRow>;
+  expect(result).toMatchObject({ ...origin, suite: 'reconstruct-cifar100', dataset: { testCount: 64 } });
+  const figures = new Map(result.rows.map(({ name, runs }) => [name, runs]));
+  expect([...figures.keys()]).toEqual(['raw', 'pca-32', 'linear', 'cifar100-512']);
+  expect(figures.get('raw')![0]).toMatchObject({ mse: 0, bce: result.rows[0]!.bceFloor });
+  expect(figures.get('raw')![0]!.ssim).toBeCloseTo(1, 5);
+  const [[pca], [ours]] = [figures.get('pca-32')!, figures.get('cifar100-512')!] as [
+    ReconstructRun[],
+    ReconstructRun[],
+  ];
+  expect(ours!.mse).toBeLessThan(pca!.mse * 1.001);
+  expect(ours!.training).toMatchObject({ seed: 1, epochs: 1 });
+  for (const { kept, ssim } of [...figures.values()].flat()) {
+    expect(kept.map(({ labels }) => labels).sort()).toEqual(['coarse', 'fine']);
+    expect(Math.abs(ssim)).toBeLessThanOrEqual(1.000001);
   }
 });
 

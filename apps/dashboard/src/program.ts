@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
 import { exitCodes } from './errors.ts';
 import { count, positive, seed, type TrainOptions, type ViewOptions } from './options.ts';
@@ -34,7 +35,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--batch-size <n>', 'pictures a step', count)
     .option('--learning-rate <x>', 'step size of Adam', positive)
     .option('--seed <n>', 'start of all randomness', seed)
-    .option('--loss <name>', 'bce or cosine')
+    .option('--loss <name>', 'bce, mse, cosine or pixel-cosine')
     .option('--engine <name>', 'native, wasm, tfjs-node or tfjs')
     .option('--threads <n>', 'threads of a training step (default: all cores)', count)
     .option(
@@ -71,6 +72,21 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (options: { readonly runs?: string; readonly json?: boolean }) => {
       const { runs } = await import('./commands/runs.ts');
       done(await runs(options));
+    });
+
+  program
+    .command('export')
+    .copyInheritedSettings(program)
+    .description("write a run's net or codes for other programs")
+    .argument('[run]', 'id or path of a run (default: the latest)')
+    .requiredOption('--to <format>', 'tfjs, onnx, safetensors, npy (codes) or projector (codes)')
+    .option('--out <dir>', 'folder to write (default: <run>-<format> here)')
+    .option('--force', 'write into the folder even if it is there')
+    .option('--data <dir>', "folder with the data set's own files (default: where the run had it)")
+    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
+    .action(async (run: string | undefined, options: ExportOptions) => {
+      const { exportRun } = await import('./commands/export.ts');
+      done(await exportRun(run, options));
     });
 
   program

@@ -17,5 +17,6 @@ export {
 export { printGraph } from './graph/print.ts';
 export { toOnnx } from './onnx/serialize.ts';
 export { availableEngines, type EngineReport } from './report/available-engines.ts';
+export { type OnnxModel, type OpenOnnxOptions, openOnnx } from './runtimes/open-onnx.ts';
 export type { OnWarning, RuntimeName } from './runtimes/runtime.ts';
 export { createSession, type Session, type SessionOptions } from './runtimes/session.ts';

@@ -11,6 +11,7 @@ export {
   compileStep,
 } from './compile/compile-step.ts';
 export { type EngineName, type EngineOptions, engineNames } from './compile/engine-name.ts';
+export { type ExportGraphOptions, exportGraph } from './compile/export-graph.ts';
 export type { Table, Tables } from './compile/tables.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export type { FitCallback, FitCallbacks } from './fit/callbacks.ts';

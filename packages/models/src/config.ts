@@ -3,8 +3,11 @@ export {
   type DatasetName,
   datasetNames,
   type EngineName,
+  type ExportFormat,
   engineNames,
+  exportFormats,
   type LossName,
+  type LossSpec,
   lossNames,
 } from './config/names.ts';
 export {
@@ -29,4 +32,13 @@ export type {
   WarningEvent,
 } from './events.ts';
 export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
-export type { ConvLayer, ConvNet, DenseNet, Net, Preset } from './presets/preset.ts';
+export type {
+  ConvLayer,
+  ConvNet,
+  DenseNet,
+  LinearNet,
+  Net,
+  Preset,
+  ResidualNet,
+  VariationalNet,
+} from './presets/preset.ts';

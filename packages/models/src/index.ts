@@ -2,10 +2,17 @@ export { createNeuralAutoencoder, type NeuralAutoencoder } from './autoencoders/
 export { ConfigError } from './config/errors.ts';
 export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';
 export type { Autoencoder, Encoder } from './encoders/encoder.ts';
-export { fitPca, type PcaEncoder } from './encoders/pca.ts';
+export { type OnnxEncoder, type OnnxEncoderOptions, openOnnxEncoder } from './encoders/onnx.ts';
+export { fitPca, type PcaEncoder, type PcaOptions } from './encoders/pca.ts';
 export { createRawEncoder } from './encoders/raw.ts';
 export type { TrainingEvent } from './events.ts';
+export { exportModel } from './export/export-model.ts';
+export type { Files } from './export/files.ts';
+export { openTrainedModel, type TrainedModel } from './export/trained-model.ts';
 export { presets } from './presets/index.ts';
+export { type CategoryKept, categoryKept } from './quality/category-kept.ts';
+export { type Classifier, type ClassifierOptions, trainClassifier } from './quality/classifier.ts';
+export { meanSsim } from './quality/ssim.ts';
 export { bceFloor, psnrOf, reconstructionErrors } from './quality.ts';
 export { encodePixels } from './train/previewer.ts';
 export { createTrainer, type Trainer, type TrainingData } from './train/trainer.ts';

@@ -15,6 +15,8 @@ export type RunErrorCode =
   | 'NOT_A_RUN'
   /** `config.json` is there, but cannot be used. */
   | 'CONFIG_INVALID'
+  /** The run has saved no weights. */
+  | 'NO_CHECKPOINT'
   /** The run's process ended before it took its directory. */
   | 'START_FAILED'
   /** Another process writes in this directory, or has written there. */

@@ -2,10 +2,17 @@ import { UsageError } from '../errors.ts';
 import { engines } from './engines.ts';
 import { load } from './load.ts';
 import { mnist } from './mnist.ts';
+import { reconstructCifar100, reconstructMnist } from './reconstruct.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite by name. A new one is a file and a row here. */
-export const suites: Readonly<Record<string, Suite>> = Object.freeze({ mnist, engines, load });
+export const suites: Readonly<Record<string, Suite>> = Object.freeze({
+  mnist,
+  engines,
+  load,
+  [reconstructMnist.name]: reconstructMnist,
+  [reconstructCifar100.name]: reconstructCifar100,
+});
 
 /** @throws {UsageError} that lists the suites there are. */
 export function suiteNamed(name: string): Suite {

@@ -2,7 +2,10 @@ import { EngineError } from '../errors.ts';
 import { int32s, sizeOf, type TensorData } from '../graph/graph.ts';
 import { rowsPort, tablePort } from './unroll.ts';
 
-/** A table of examples, one a row. It is handed over once; batches are gathered from it by row number. */
+/**
+ * A table of examples, one a row. It is handed over once; batches are gathered from it by row number. Its
+ * numbers may be changed between two calls: the next call reads them as they are then.
+ */
 export interface Table {
   readonly data: Uint8Array | Float32Array | Int32Array;
   /** Shape of one row. */

@@ -3,7 +3,7 @@ import { type Port, sizeOf, type TensorData } from '../graph/graph.ts';
 
 /** @throws {EngineError} `SHAPE_MISMATCH` unless the tensor is what the graph's input wants. */
 export function checkFeed(
-  graph: string,
+  what: string,
   port: Port,
   feed: TensorData | undefined,
 ): asserts feed is TensorData {
@@ -16,8 +16,5 @@ export function checkFeed(
     feed.data.length === sizeOf(feed.dims);
   if (fits) return;
   const got = feed ? `${feed.type}[${feed.dims}] with ${feed.data.length} values` : 'nothing';
-  throw new EngineError(
-    'SHAPE_MISMATCH',
-    `graph '${graph}': input '${port.name}' wants ${wanted}, got ${got}.`,
-  );
+  throw new EngineError('SHAPE_MISMATCH', `${what}: input '${port.name}' wants ${wanted}, got ${got}.`);
 }

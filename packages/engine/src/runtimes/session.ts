@@ -1,13 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { engineFromEnvironment } from '../compile/engine-name.ts';
-import { EngineError } from '../errors.ts';
 import { checkGraph } from '../graph/check.ts';
 import type { Graph, TensorData } from '../graph/graph.ts';
 import { toOnnx } from '../onnx/serialize.ts';
 import { chooseRuntime } from './choose-runtime.ts';
-import { messageOf } from './failures.ts';
-import { checkFeed } from './feeds.ts';
 import { type GraphCache, openCached } from './graph-cache.ts';
+import { loadModel, runner } from './model.ts';
 import type { LoadedRuntime, OnWarning, RuntimeName } from './runtime.ts';
 import { onceOnly } from './warnings.ts';
 
@@ -64,55 +62,25 @@ export function cacheFrom({ cache, onWarning }: Pick<SessionOptions, 'cache' | '
 /** Loads a graph into a runtime that was chosen before. */
 export async function openSession(
   graph: Graph,
-  { name: runtime, version, onnx, provider }: LoadedRuntime,
+  loaded: LoadedRuntime,
   threads?: number,
   cache?: GraphCache,
 ): Promise<Session> {
-  const open = (model: Uint8Array, options: InferenceSession.SessionOptions) =>
-    onnx.InferenceSession.create(model, {
-      executionProviders: [provider],
-      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-      ...options,
-    });
+  const what = `graph '${graph.name}'`;
   const model = toOnnx(checkGraph(graph));
+  const open = (bytes: Uint8Array, options: InferenceSession.SessionOptions = {}) =>
+    loadModel(bytes, what, loaded, threads, options);
   // WebAssembly has no files to write an optimised graph to.
-  const opened =
-    cache && runtime === 'native'
-      ? openCached(model, version, cache, (bytes, writeTo) =>
+  const session =
+    cache && loaded.name === 'native'
+      ? await openCached(model, loaded.version, cache, (bytes, writeTo) =>
           // What was optimised before is taken as it is.
           open(bytes, bytes === model ? pathOption(writeTo) : { graphOptimizationLevel: 'disabled' }),
         )
-      : open(model, {});
-  const session = await opened.catch((cause: unknown) => {
-    throw new EngineError(
-      'GRAPH_INVALID',
-      `ONNX Runtime refuses graph '${graph.name}': ${messageOf(cause)}`,
-      { cause },
-    );
-  });
+      : await open(model);
   return {
-    runtime,
-    async run(feeds) {
-      const inputs: Record<string, InstanceType<typeof onnx.Tensor>> = {};
-      for (const port of graph.inputs) {
-        const feed = feeds[port.name];
-        checkFeed(graph.name, port, feed);
-        inputs[port.name] = new onnx.Tensor(feed.type, feed.data, feed.dims);
-      }
-      const outputs = await session.run(inputs).catch((cause: unknown) => {
-        throw new EngineError('RUNTIME_FAILED', `graph '${graph.name}' failed: ${messageOf(cause)}`, {
-          cause,
-        });
-      });
-      return Object.fromEntries(
-        graph.outputs.map(({ name }) => {
-          const { type, dims, data } = outputs[name]!;
-          return [name, { type, dims, data } as TensorData];
-        }),
-      );
-    },
+    runtime: loaded.name,
+    run: runner(session, what, graph, loaded),
     close: () => session.release(),
   };
 }
@@ -120,7 +88,7 @@ export async function openSession(
 const pathOption = (path: string | undefined) => (path === undefined ? {} : { optimizedModelFilePath: path });
 
 /** `tfjs` and `tfjs-node` are no runtimes for graphs: they ask nothing of them. */
-function runtimeFromEnvironment(): RuntimeName | undefined {
+export function runtimeFromEnvironment(): RuntimeName | undefined {
   const engine = engineFromEnvironment();
   return engine === 'native' || engine === 'wasm' ? engine : undefined;
 }

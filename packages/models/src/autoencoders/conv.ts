@@ -37,7 +37,7 @@ export function buildConv({ encoder, decoder }: ConvNet, shape: PictureShape, se
 
   const down = stack('encoder', shape, encoder, 'sigmoid');
   const up = stack('decoder', down.map, decoder, 'linear');
-  return { encoder: down.model, decoder: up.model };
+  return { encoder: down.model, decoder: up.model, codeRange: 'shares', output: 'sigmoid' };
 }
 
 function build(

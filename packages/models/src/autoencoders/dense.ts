@@ -21,5 +21,7 @@ export function buildDense({ hidden, codeSize }: DenseNet, shape: PictureShape, 
   return {
     encoder: stack(pixelCount, [...hidden, codeSize], 'sigmoid'),
     decoder: stack(codeSize, [...hidden.toReversed(), pixelCount], 'linear'),
+    codeRange: 'shares',
+    output: 'sigmoid',
   };
 }

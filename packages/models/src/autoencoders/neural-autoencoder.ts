@@ -1,14 +1,16 @@
 import { compile, type EngineOptions } from '@hourglass/engine';
 import type { Autoencoder } from '../encoders/encoder.ts';
 import { inBatches } from '../encoders/in-batches.ts';
+import { bcePerPixel } from '../losses/bce.ts';
 import { type layers, tf } from '../tfjs.ts';
 import type { Halves } from './halves.ts';
+import { activate } from './output.ts';
 
 const BATCH = 200;
 const PIXEL_SCALE = 1 / 255;
 
 export interface NeuralAutoencoder extends Autoencoder {
-  /** Mean BCE a pixel (nats) and mean squared error (pixels 0..1) of reconstructions, computed from logits. */
+  /** Mean BCE a pixel (nats) and mean squared error (pixels 0..1) of reconstructions, from logits where there are any. */
   measure(pixels: Uint8Array): Promise<{ bce: number; mse: number }>;
   dispose(): Promise<void>;
 }
@@ -18,26 +20,29 @@ const inShares = (values: tf.Tensor) => tf.clipByValue(values, 0, 1);
 
 /** Compiles both halves for use. They read the net's variables at each call, so they follow its training. */
 export async function createNeuralAutoencoder(
-  { encoder, decoder }: Halves,
+  { encoder, decoder, codeRange, output }: Halves,
   pixelCount: number,
   codeSize: number,
   options: EngineOptions,
 ): Promise<NeuralAutoencoder> {
   const apply = (half: layers.LayersModel, input: tf.Tensor) => half.apply(input) as tf.Tensor;
   const pictures = { shape: [BATCH, pixelCount], type: 'uint8', scale: PIXEL_SCALE } as const;
-  const encode = await compile(({ x }) => ({ code: inShares(apply(encoder, x!)) }), {
-    inputs: { x: pictures },
-    ...options,
-  });
-  const decode = await compile(({ code }) => ({ y: inShares(tf.sigmoid(apply(decoder, code!))) }), {
+  const encode = await compile(
+    ({ x }) => ({ code: codeRange === 'shares' ? inShares(apply(encoder, x!)) : apply(encoder, x!) }),
+    {
+      inputs: { x: pictures },
+      ...options,
+    },
+  );
+  const decode = await compile(({ code }) => ({ y: inShares(activate(apply(decoder, code!), output)) }), {
     inputs: { code: { shape: [BATCH, codeSize] } },
     ...options,
   });
   const errors = await compile(
     ({ x }) => {
-      const logits = apply(decoder, apply(encoder, x!));
-      const perPixel = tf.sub(tf.softplus(logits), tf.mul(logits, x!));
-      return { bce: tf.mean(perPixel, 1), mse: tf.mean(tf.squaredDifference(tf.sigmoid(logits), x!), 1) };
+      const decoded = { last: apply(decoder, apply(encoder, x!)), activation: output };
+      const squares = tf.squaredDifference(inShares(activate(decoded.last, output)), x!);
+      return { bce: tf.mean(bcePerPixel(decoded, x!), 1), mse: tf.mean(squares, 1) };
     },
     { inputs: { x: pictures }, ...options },
   );

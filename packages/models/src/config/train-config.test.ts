@@ -20,6 +20,11 @@ describe('a training config', () => {
     expect(parseTrainConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });
 
+  test('can weigh losses against each other', () => {
+    const loss = { bce: 1, cosine: 0.5 };
+    expect(resolveTrainConfig({ loss }).loss).toEqual(loss);
+  });
+
   test('can name every engine that there is, and no other', () => {
     expect(engineNames).toEqual(enginesOfTheEngine);
     for (const engine of engineNames) expect(resolveTrainConfig({ engine }).engine).toBe(engine);
@@ -32,8 +37,15 @@ describe('a training config', () => {
     [{ epochs: 0 }, "config 'epochs': "],
     [{ epochs: 1.5 }, "config 'epochs': "],
     [{ learningRate: Number.NaN }, "config 'learningRate': "],
-    [{ loss: 'mse' }, "config 'loss': "],
+    [{ loss: 'l1' }, "config 'loss': one of bce, mse, cosine, pixel-cosine, or a weighted sum such as "],
+    [{ loss: {} }, "config 'loss': a sum of losses needs at least one."],
+    [{ loss: { bce: -1 } }, "config 'loss.bce': "],
+    [{ loss: { l1: 1 } }, "config 'loss': Unrecognized key"],
     [{ net: { kind: 'conv', encoder: [{ pool: 2, up: 2 }], decoder: [] } }, "config 'net."],
+    [{ corruption: { mask: 1 } }, "config 'corruption.mask': "],
+    [{ corruption: { blur: 1 } }, "config 'corruption': either { "],
+    [{ sparsity: { kl: 1 } }, "config 'sparsity': either { "],
+    [{ net: { kind: 'vae', hidden: [], codeSize: 2 } }, "config 'net.klWeight': "],
     [{ epcohs: 3 }, 'config: Unrecognized key: "epcohs"'],
     [{ net: { kind: 'dense', hidden: [0], codeSize: 64 } }, "config 'net.hidden.0': "],
   ])('with %j is refused', (input, message) => {

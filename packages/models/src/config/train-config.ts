@@ -1,37 +1,18 @@
 import { z } from 'zod';
 import { defaultPresetName, presetNamed } from '../presets/index.ts';
 import { ConfigError } from './errors.ts';
-import { datasetNames, engineNames, lossNames } from './names.ts';
+import { lossSchema, penalties } from './loss-schema.ts';
+import { datasetNames, engineNames } from './names.ts';
+import { netSchema } from './net-schema.ts';
 
 const count = z.int().positive();
-
-const denseNetSchema = z.strictObject({
-  kind: z.literal('dense'),
-  hidden: z.array(count.max(16_384)).max(8),
-  codeSize: count.max(16_384),
-});
-
-const convLayerSchema = z.union([
-  z.strictObject({
-    conv: count.max(4096),
-    kernel: count.max(64).optional(),
-    padding: z.enum(['same', 'valid']).optional(),
-  }),
-  z.strictObject({ pool: count.max(64) }),
-  z.strictObject({ up: count.max(64) }),
-]);
-
-const convNetSchema = z.strictObject({
-  kind: z.literal('conv'),
-  encoder: z.array(convLayerSchema).min(1).max(64),
-  decoder: z.array(convLayerSchema).min(1).max(64),
-});
 
 const trainConfigSchema = z.strictObject({
   preset: z.string().min(1),
   dataset: z.enum(datasetNames),
-  net: z.discriminatedUnion('kind', [denseNetSchema, convNetSchema]),
-  loss: z.enum(lossNames),
+  net: netSchema,
+  loss: lossSchema,
+  ...penalties,
   epochs: count.max(100_000),
   batchSize: count.max(65_536),
   learningRate: z.number().positive(),
@@ -60,18 +41,12 @@ export type TrainConfigInput = Partial<TrainConfig>;
  * @throws {ConfigError} naming the first key that is unknown or has a value that cannot be.
  */
 export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
-  const { dataset, net, epochs, batchSize, learningRate, name } = presetNamed(
-    input.preset ?? defaultPresetName,
-  );
+  const { name, description: _, ...preset } = presetNamed(input.preset ?? defaultPresetName);
   const stated = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return parseTrainConfig({
-    preset: name,
-    dataset,
-    net,
     loss: 'bce',
-    epochs,
-    batchSize,
-    learningRate,
+    ...preset,
+    preset: name,
     seed: 1,
     ...stated,
   });

@@ -1,4 +1,12 @@
-import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
+import {
+  concat,
+  createAugmenter,
+  flip,
+  type ImageSet,
+  loadDataset,
+  pictureOf,
+  take,
+} from '@hourglass/datasets';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pixelCovariance } from '../pca/covariance.ts';
@@ -45,6 +53,21 @@ describe('PCA', () => {
     const whole = await fitPca(some, 784);
     const { mse } = reconstructionErrors(some.pixels, await whole.reconstruct(some));
     expect(mse).toBeLessThan(1e-8);
+  });
+
+  test('of mirrored pictures too is that of a set that holds both', async () => {
+    const some = take(train, 500);
+    const mirror = createAugmenter(some.shape, [flip({ probability: 1 })]);
+    const pixels = new Uint8Array(some.pixels.length);
+    for (let i = 0; i < some.count; i++) pixels.set(mirror(pictureOf(some, i), i), i * 784);
+    const both = concat([some, { ...some, pixels }]);
+    const [short, long] = [await fitPca(some, 5, { mirrored: true }), await fitPca(both, 5)];
+    long.variances.forEach((variance, i) => {
+      expect(short.variances[i]! / variance).toBeCloseTo(1, 4);
+    });
+    long.mean.forEach((value, i) => {
+      expect(short.mean[i]!).toBeCloseTo(value, 5);
+    });
   });
 
   test('refuses more numbers than there are', async () => {

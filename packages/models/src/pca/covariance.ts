@@ -3,8 +3,14 @@ import { createSession, floats, GraphBuilder, uint8s } from '@hourglass/engine/g
 
 const CHUNK = 2000;
 
-/** Mean picture and covariance of the pixels (0..1), accumulated over chunks of the bytes. */
-export async function pixelCovariance({ pixels, count, shape }: ImageSet) {
+/** Mean of each pixel and covariance of the pixels (size x size, row-major), pixels in 0..1. */
+export interface PixelStatistics {
+  readonly mean: Float32Array;
+  readonly covariance: Float32Array;
+}
+
+/** Accumulated over chunks of the bytes. */
+export async function pixelCovariance({ pixels, count, shape }: ImageSet): Promise<PixelStatistics> {
   const size = shape[0] * shape[1] * shape[2];
   const mean = pixelMean(pixels, count, size);
 

@@ -1,7 +1,12 @@
 import { ConfigError } from '../config/errors.ts';
+import { cifar100 } from './cifar100-512.ts';
 import { cifar100Shallow } from './cifar100-512-shallow.ts';
 import { mnist64 } from './mnist-64.ts';
+import { mnist64Denoising } from './mnist-64-denoising.ts';
+import { mnist64Linear } from './mnist-64-linear.ts';
 import { mnist64Shallow } from './mnist-64-shallow.ts';
+import { mnist64Sparse } from './mnist-64-sparse.ts';
+import { mnistVae } from './mnist-vae.ts';
 import type { Preset } from './preset.ts';
 import { seedCifar100 } from './seed-cifar100.ts';
 import { seedMnist } from './seed-mnist.ts';
@@ -9,10 +14,18 @@ import { seedMnist } from './seed-mnist.ts';
 /** Every preset by name; the first is what `hourglass` trains when nothing is said. */
 export const presets: Readonly<Record<string, Preset>> = Object.freeze(
   Object.fromEntries(
-    [mnist64, mnist64Shallow, seedMnist, seedCifar100, cifar100Shallow].map((preset) => [
-      preset.name,
-      preset,
-    ]),
+    [
+      mnist64,
+      mnist64Shallow,
+      seedMnist,
+      cifar100,
+      seedCifar100,
+      cifar100Shallow,
+      mnist64Linear,
+      mnist64Denoising,
+      mnist64Sparse,
+      mnistVae,
+    ].map((preset) => [preset.name, preset]),
   ),
 );
 

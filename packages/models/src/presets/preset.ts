@@ -1,4 +1,6 @@
-import type { DatasetName } from '../config/names.ts';
+import type { DatasetName, LossSpec } from '../config/names.ts';
+import type { Sparsity } from '../losses/sparsity.ts';
+import type { Corruption } from '../train/corruption.ts';
 
 /** A dense autoencoder: `hidden` widths from the picture down to the code; the decoder mirrors them. */
 export interface DenseNet {
@@ -32,7 +34,35 @@ export interface ConvNet {
   readonly decoder: readonly ConvLayer[];
 }
 
-export type Net = DenseNet | ConvNet;
+/**
+ * A net that starts as PCA and is never far from it: the code is PCA's, the decoder is PCA's too, and what
+ * it gives is refined by 3x3 convolutions that start at zero. Only these are trained.
+ */
+export interface ResidualNet {
+  readonly kind: 'residual';
+  readonly codeSize: number;
+  /** Filters of each convolution between the linear reconstruction and what is added to it. */
+  readonly refine: readonly number[];
+  /** PCA of the training pictures and their mirror images; for pictures that may be mirrored. Default false. */
+  readonly mirrored?: boolean | undefined;
+}
+
+/** One linear layer each way. */
+export interface LinearNet {
+  readonly kind: 'linear';
+  readonly codeSize: number;
+}
+
+/** A variational autoencoder of dense layers: codes are drawn around a mean while it trains. */
+export interface VariationalNet {
+  readonly kind: 'vae';
+  readonly hidden: readonly number[];
+  readonly codeSize: number;
+  /** Times the divergence from the standard normal distribution; 1 with `bce` is the bound of the paper. */
+  readonly klWeight: number;
+}
+
+export type Net = DenseNet | ConvNet | ResidualNet | LinearNet | VariationalNet;
 
 /** All that is needed to train one autoencoder, as plain data. */
 export interface Preset {
@@ -40,6 +70,12 @@ export interface Preset {
   readonly description: string;
   readonly dataset: DatasetName;
   readonly net: Net;
+  /** Default: none. */
+  readonly corruption?: Corruption;
+  /** Default: none. */
+  readonly sparsity?: Sparsity;
+  /** Default `bce`. */
+  readonly loss?: LossSpec;
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;

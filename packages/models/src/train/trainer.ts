@@ -1,15 +1,17 @@
 import { epochOrder, type ImageSet } from '@hourglass/datasets';
 import { compileStep } from '@hourglass/engine';
-import { buildHalves, codeSizeOf, variablesOf } from '../autoencoders/halves.ts';
+import { buildHalves, codeSizeOf, trainableOf, variablesOf } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
+import { startFromPca } from '../autoencoders/residual.ts';
 import { saveWeights } from '../checkpoints/weights.ts';
 import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
-import { losses } from '../losses/loss.ts';
+import { lossLabel } from '../losses/loss.ts';
 import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
 import { tf } from '../tfjs.ts';
+import { createObjective } from './objective.ts';
 import { createPreviewer } from './previewer.ts';
 import { createProgress } from './progress.ts';
 
@@ -17,7 +19,7 @@ import { createProgress } from './progress.ts';
  * Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. A
  * convolutional step is long, and its weights are few.
  */
-const STEPS_PER_CALL = { dense: 16, conv: 1 };
+const STEPS_PER_CALL = { dense: 16, linear: 16, vae: 16, conv: 1, residual: 1 };
 const PREVIEW_SECONDS = 1;
 /** A watcher's eye needs no more than this. */
 const STEP_EVENT_SECONDS = 0.05;
@@ -67,18 +69,22 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     onWarning: (message: string) => void warnings.push(message),
   };
   const halves = buildHalves(net, train.shape, seed);
+  let pca: PcaEncoder | undefined;
+  if (net.kind === 'residual') {
+    const start = await fitPca(train, net.codeSize, net);
+    startFromPca(halves, start);
+    await start.dispose();
+  }
   const codeSize = codeSizeOf(halves);
   const stepsPerCall = STEPS_PER_CALL[net.kind];
   const variables = variablesOf(halves);
+  const trainable = trainableOf(halves);
   const optimizer = tf.train.adam(config.learningRate);
-  const loss = losses[config.loss];
+  const objective = createObjective(config, halves, train);
   const step = await compileStep(
-    ({ x }) => {
-      const logits = () => halves.decoder.apply(halves.encoder.apply(x!)) as tf.Tensor;
-      return { loss: optimizer.minimize(() => loss(logits(), x!), true, variables)! };
-    },
+    (inputs) => ({ loss: optimizer.minimize(() => objective.loss(inputs), true, trainable)! }),
     {
-      tables: { x: { data: train.pixels, rowShape: [pixelCount], scale: 1 / 255 } },
+      tables: objective.tables,
       batchSize,
       stepsPerCall,
       ...engineOptions,
@@ -91,7 +97,6 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   const preview = createPreviewer(test, autoencoder);
   const stepsPerEpoch = Math.floor(train.count / batchSize);
   const floor = bceFloor(test.pixels);
-  let pca: PcaEncoder | undefined;
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
@@ -103,13 +108,13 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       preset: config.preset,
       dataset: train.name,
       engine: step.engine,
-      loss: config.loss,
+      loss: lossLabel(config.loss),
       seed,
       trainCount: train.count,
       testCount: test.count,
       shape: train.shape,
       codeSize,
-      parameters: variables.reduce((sum, { size }) => sum + size, 0),
+      parameters: trainable.reduce((sum, { size }) => sum + size, 0),
       epochs,
       batchSize,
       stepsPerEpoch,
@@ -139,6 +144,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
   async function* trainEpoch(
     progress: ReturnType<typeof createProgress>,
   ): AsyncGenerator<TrainingEvent, string | undefined> {
+    objective.drawFor(progress.epoch);
     const order = epochOrder(train.count, { seed, epoch: progress.epoch });
     for (let at = 0; at < stepsPerEpoch && !stopped; at += stepsPerCall) {
       const steps = Math.min(stepsPerCall, stepsPerEpoch - at);

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { floats, openOnnx } from '@hourglass/engine/graph';
+import { expect, test } from 'vitest';
+import { run } from './helpers/command.ts';
+import { Home, short } from './helpers/home.ts';
+import { writeRun } from './helpers/run-directory.ts';
+
+test('a run is exported, and nothing is overwritten unasked', async () => {
+  const home = new Home();
+  const trained = await run(['train', ...short, ...home.flags, '--no-ui']);
+  expect(trained.code, trained.stderr).toBe(0);
+  const out = join(home.directory, 'exported');
+  const to = (format: string, ...more: string[]) =>
+    run(['export', ...home.flags, '--to', format, '--out', out, ...more]);
+
+  const first = await to('onnx');
+  expect(first.stdout).toBe(`${join(out, 'decoder.onnx')}\n${join(out, 'encoder.onnx')}\n`);
+  expect(first.stderr).toMatch(/^hourglass: wrote 2 files, /);
+  const encoder = await openOnnx(readFileSync(join(out, 'encoder.onnx')));
+  const { code } = await encoder.run({ pixels: floats([3, 784], new Float32Array(3 * 784)) });
+  expect(code!.dims).toEqual([3, 64]);
+  await encoder.close();
+
+  const again = await to('onnx');
+  expect(again).toMatchObject({ code: 1, stdout: '' });
+  expect(again.stderr).toContain(
+    'is there already. Choose another with --out, or overwrite it with --force.',
+  );
+
+  writeFileSync(join(out, 'notes.txt'), 'mine');
+  expect(await to('npy', '--force')).toMatchObject({ code: 0 });
+  expect(readdirSync(out)).toContain('notes.txt');
+  expect(statSync(join(out, 'codes-test.npy')).size).toBe(128 + 10_000 * 64 * 4);
+  expect(readdirSync(home.directory).filter((name) => name.startsWith('.exported'))).toEqual([]);
+});
+
+test('what cannot be exported is told in a line', async () => {
+  const home = new Home();
+  const unknown = await run(['export', ...home.flags, '--to', 'pickle']);
+  expect(unknown).toMatchObject({ code: 2, stdout: '' });
+  expect(unknown.stderr).toBe(
+    "hourglass: unknown format 'pickle'. Known formats: tfjs, onnx, safetensors, npy, projector.\n",
+  );
+  writeRun(home.path, 'empty', []);
+  const nothing = await run(['export', 'empty', ...home.flags, '--to', 'onnx']);
+  expect(nothing.code).toBe(1);
+  expect(nothing.stderr).toBe(
+    "hourglass: run 'empty' has saved no weights yet. A run saves them when it ends.\n",
+  );
+});

@@ -1,0 +1,51 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { EngineError } from '../errors.ts';
+import type { Port, TensorData } from '../graph/graph.ts';
+import { messageOf } from './failures.ts';
+import { checkFeed } from './feeds.ts';
+import type { LoadedRuntime } from './runtime.ts';
+
+/** Gives the bytes of an ONNX file to a runtime. @throws {EngineError} `GRAPH_INVALID` if it refuses them. */
+export async function loadModel(
+  bytes: Uint8Array,
+  what: string,
+  { onnx, provider }: LoadedRuntime,
+  threads?: number,
+  options: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
+  return onnx.InferenceSession.create(bytes, {
+    executionProviders: [provider],
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    ...options,
+  }).catch((cause: unknown) => {
+    throw new EngineError('GRAPH_INVALID', `ONNX Runtime refuses ${what}: ${messageOf(cause)}`, { cause });
+  });
+}
+
+/** What every session runs: feeds are checked, outputs are plain data. */
+export function runner(
+  session: InferenceSession,
+  what: string,
+  ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Pick<Port, 'name'>[] },
+  { onnx }: LoadedRuntime,
+) {
+  return async (feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> => {
+    const inputs: Record<string, InstanceType<typeof onnx.Tensor>> = {};
+    for (const port of ports.inputs) {
+      const feed = feeds[port.name];
+      checkFeed(what, port, feed);
+      inputs[port.name] = new onnx.Tensor(feed.type, feed.data, feed.dims);
+    }
+    const outputs = await session.run(inputs).catch((cause: unknown) => {
+      throw new EngineError('RUNTIME_FAILED', `${what} failed: ${messageOf(cause)}`, { cause });
+    });
+    return Object.fromEntries(
+      ports.outputs.map(({ name }) => {
+        const { type, dims, data } = outputs[name]!;
+        return [name, { type, dims, data } as TensorData];
+      }),
+    );
+  };
+}

@@ -1,0 +1,23 @@
+import type { LinearNet } from '../presets/preset.ts';
+import { layers } from '../tfjs.ts';
+import type { Halves, PictureShape } from './halves.ts';
+import { seededInitializers } from './seeded-initializers.ts';
+
+/**
+ * One linear layer each way. Trained on squared error it finds the subspace of PCA, in other coordinates
+ * (Baldi and Hornik, 1989).
+ */
+export function buildLinear({ codeSize }: LinearNet, shape: PictureShape, seed: number): Halves {
+  const pixelCount = shape[0] * shape[1] * shape[2];
+  const kernelInitializer = seededInitializers(seed);
+  const layer = (from: number, units: number) =>
+    layers.sequential({
+      layers: [layers.layers.dense({ units, inputShape: [from], kernelInitializer: kernelInitializer() })],
+    });
+  return {
+    encoder: layer(pixelCount, codeSize),
+    decoder: layer(codeSize, pixelCount),
+    codeRange: 'any',
+    output: 'linear',
+  };
+}

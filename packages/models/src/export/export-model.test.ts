@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ImageSet, loadDataset, parseNpy, pictureOf, take } from '@hourglass/datasets';
+import { floats, openOnnx } from '@hourglass/engine/graph';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
+import { layers, tf } from '../tfjs.ts';
+import { createTrainer } from '../train/trainer.ts';
+import { exportModel } from './export-model.ts';
+import { openTrainedModel, type TrainedModel } from './trained-model.ts';
+
+let data: { train: ImageSet; test: ImageSet };
+const folder = mkdtempSync(join(tmpdir(), 'hourglass-export-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(async () => {
+  const mnist = await loadDataset('mnist');
+  data = { train: take(mnist.train, 640), test: take(mnist.test, 12) };
+});
+const given = async () => data;
+
+const nets: Record<string, TrainConfigInput> = {
+  dense: { net: { kind: 'dense', hidden: [24], codeSize: 8 } },
+  convolutional: {
+    net: {
+      kind: 'conv',
+      encoder: [{ conv: 4 }, { pool: 2 }, { conv: 2 }],
+      decoder: [{ up: 2 }, { conv: 4 }, { conv: 1 }],
+    },
+  },
+  variational: { net: { kind: 'vae', hidden: [24], codeSize: 8, klWeight: 1 } },
+  residual: { net: { kind: 'residual', codeSize: 8, refine: [4] }, loss: 'mse' },
+};
+
+async function trained(config: TrainConfigInput, name: string): Promise<TrainedModel> {
+  const resolved = resolveTrainConfig({ epochs: 1, batchSize: 64, ...config });
+  const trainer = await createTrainer(resolved, data);
+  for await (const _ of trainer.events());
+  const directory = join(folder, name);
+  mkdirSync(directory);
+  await trainer.saveWeights(directory);
+  await trainer.dispose();
+  return openTrainedModel(resolved, data.test.shape, directory);
+}
+
+function expectNear(values: ArrayLike<number | bigint>, expected: Float32Array): void {
+  expect(values.length).toBe(expected.length);
+  expected.forEach((value, i) => {
+    expect(Math.abs(Number(values[i]) - value)).toBeLessThan(2e-5);
+  });
+}
+
+describe.each(Object.entries(nets))('a %s net', (name, config) => {
+  let model: TrainedModel;
+  let pixels: Float32Array;
+  let codes: Float32Array;
+  let pictures: Float32Array;
+
+  beforeAll(async () => {
+    model = await trained(config, name);
+    pixels = Float32Array.from(data.test.pixels, (value) => value / 255);
+    codes = await model.autoencoder.encode(data.test);
+    pictures = await model.autoencoder.decode(codes);
+  }, 60_000);
+  afterAll(() => model.dispose());
+
+  test('as tfjs: loads with loadLayersModel and does the same', async () => {
+    const files = await exportModel('tfjs', model, given);
+    const load = (half: string) => {
+      const { modelTopology, weightsManifest, format } = JSON.parse(
+        new TextDecoder().decode(files[`${half}/model.json`]),
+      );
+      const weightData = files[`${half}/weights.bin`]!.slice().buffer;
+      const weightSpecs = weightsManifest[0].weights;
+      return layers.loadLayersModel(tf.io.fromMemory({ modelTopology, format, weightSpecs, weightData }));
+    };
+    const apply = async (half: string, input: Float32Array) => {
+      const loaded = await load(half);
+      const output = tf.tidy(() =>
+        (
+          loaded.predict(tf.tensor2d(input, [data.test.count, input.length / data.test.count])) as tf.Tensor
+        ).dataSync(),
+      );
+      return output as Float32Array;
+    };
+    expectNear(await apply('encoder', pixels), codes);
+    expectNear(await apply('decoder', codes), pictures);
+    expectNear(await apply('autoencoder', pixels), pictures);
+  });
+
+  test('as ONNX: two files that do the same for any number of pictures', async () => {
+    const files = await exportModel('onnx', model, given);
+    const encoder = await openOnnx(files['encoder.onnx']!);
+    const decoder = await openOnnx(files['decoder.onnx']!);
+    const { code } = await encoder.run({ pixels: floats([12, 784], pixels) });
+    expectNear(code!.data, codes);
+    const first = codes.subarray(0, model.codeSize);
+    const { pixels: one } = await decoder.run({ code: floats([1, model.codeSize], first) });
+    expectNear(one!.data, pictures.subarray(0, 784));
+    await encoder.close();
+    await decoder.close();
+  });
+
+  test('as safetensors: every weight in its place', async () => {
+    const file = (await exportModel('safetensors', model, given))['model.safetensors']!;
+    const size = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+    const { __metadata__: _, ...tensors } = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + size)));
+    const weights = [...model.halves.encoder.layers, ...model.halves.decoder.layers].flatMap(
+      (layer) => layer.weights,
+    );
+    const values = weights.flatMap((weight) => Array.from(weight.read().dataSync()));
+    expect(Object.values<{ shape: number[] }>(tensors).map(({ shape }) => shape)).toEqual(
+      weights.map((weight) => weight.shape),
+    );
+    expect(Array.from(new Float32Array(file.slice(8 + size).buffer))).toEqual(values);
+  });
+
+  test.runIf(process.env.HOURGLASS_PYTHON)('is read by Python, with the same codes', async () => {
+    const own = join(folder, name);
+    for (const format of ['onnx', 'safetensors', 'npy'] as const) {
+      for (const [path, bytes] of Object.entries(await exportModel(format, model, given))) {
+        writeFileSync(join(own, path), bytes);
+      }
+    }
+    writeFileSync(join(own, 'pixels.bin'), pixels);
+    const script = `
+import numpy, onnxruntime, safetensors.numpy
+x = numpy.fromfile('pixels.bin', dtype='float32').reshape(12, 784)
+code = onnxruntime.InferenceSession('encoder.onnx').run(None, {'pixels': x})[0]
+y = onnxruntime.InferenceSession('decoder.onnx').run(None, {'code': code})[0]
+saved = numpy.load('codes-test.npy')
+assert saved.shape == code.shape and abs(saved - code).max() < 2e-5
+assert y.shape == x.shape and y.min() >= 0 and y.max() <= 1
+weights = safetensors.numpy.load_file('model.safetensors')
+assert numpy.load('labels-test-fine.npy').dtype == 'int32'
+print(sum(w.size for w in weights.values()))`;
+    const printed = execFileSync(process.env.HOURGLASS_PYTHON!, ['-c', script], {
+      cwd: own,
+      encoding: 'utf8',
+    });
+    const weights = [...model.halves.encoder.weights, ...model.halves.decoder.weights];
+    expect(Number(printed)).toBe(
+      weights.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape as number[]), 0),
+    );
+  });
+});
+
+describe('codes', () => {
+  let model: TrainedModel;
+  beforeAll(async () => {
+    model = await trained(nets.dense!, 'codes');
+  }, 60_000);
+  afterAll(() => model.dispose());
+
+  test('as npy: with their ids and labels', async () => {
+    const files = await exportModel('npy', model, given);
+    expect(Object.keys(files)).toHaveLength(6);
+    const { dtype, shape, bytes } = parseNpy(files['codes-test.npy']!);
+    expect({ dtype, shape }).toEqual({ dtype: '<f4', shape: [12, 8] });
+    expect(new Float32Array(bytes.slice().buffer)).toEqual(await model.autoencoder.encode(data.test));
+    const labels = parseNpy(files['labels-test-fine.npy']!);
+    expect(Array.from(new Int32Array(labels.bytes.slice().buffer))).toEqual(
+      Array.from(data.test.labels.fine!.values),
+    );
+    expect(parseNpy(files['ids-train.npy']!).shape).toEqual([640]);
+  });
+
+  test('as a projector: a row, a class and a picture each', async () => {
+    const files = await exportModel('projector', model, given);
+    const text = (name: string) => new TextDecoder().decode(files[name]);
+    const rows = text('vectors.tsv').trimEnd().split('\n');
+    const codes = await model.autoencoder.encode(data.test);
+    expect(rows.map((row) => row.split('\t').map((number) => Math.fround(Number(number))))).toEqual(
+      Array.from({ length: 12 }, (_, i) => Array.from(codes.subarray(i * 8, i * 8 + 8))),
+    );
+    expect(text('metadata.tsv').split('\n').slice(0, 2)).toEqual(['id\tfine', '0\t7']);
+    expect(text('projector_config.pbtxt')).toContain('single_image_dim: 28');
+    const png = PNG.sync.read(Buffer.from(files['sprite.png']!));
+    expect([png.width, png.height]).toEqual([4 * 28, 3 * 28]);
+    const sixth = Array.from({ length: 784 }, (_, i) => {
+      const [row, column] = [28 + Math.floor(i / 28), 28 + (i % 28)];
+      return png.data[(row * png.width + column) * 4];
+    });
+    expect(sixth).toEqual(Array.from(pictureOf(data.test, 5)));
+  });
+});

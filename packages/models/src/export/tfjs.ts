@@ -1,0 +1,41 @@
+import { layers, tf } from '../tfjs.ts';
+import { bytesOf, type Files, jsonFile } from './files.ts';
+import type { TrainedModel } from './trained-model.ts';
+
+/**
+ * Three folders that `tf.loadLayersModel` reads: `encoder` (flat pictures, 0..1, to codes), `decoder` (codes to
+ * flat pictures, 0..1) and `autoencoder`.
+ */
+export async function tfjsFiles({ halves }: TrainedModel): Promise<Files> {
+  const { encoder, decoder, output } = halves;
+  const whole = (...parts: layers.LayersModel[]) =>
+    layers.sequential({ layers: [...parts, layers.layers.activation({ activation: output })] });
+  const models = { encoder, decoder: whole(decoder), autoencoder: whole(encoder, decoder) };
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, model] of Object.entries(models)) {
+    for (const [file, bytes] of Object.entries(await modelFiles(model))) files[`${name}/${file}`] = bytes;
+  }
+  return files;
+}
+
+async function modelFiles(model: layers.LayersModel): Promise<Files> {
+  let files: Files = {};
+  await model.save(
+    tf.io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData, ...rest }) => {
+      const manifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
+      const { format, generatedBy } = rest;
+      files = {
+        'model.json': jsonFile({
+          format,
+          generatedBy,
+          convertedBy: null,
+          modelTopology,
+          weightsManifest: manifest,
+        }),
+        'weights.bin': bytesOf(new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData))),
+      };
+      return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
+    }),
+  );
+  return files;
+}

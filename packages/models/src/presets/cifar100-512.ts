@@ -1,0 +1,12 @@
+import type { Preset } from './preset.ts';
+
+export const cifar100: Preset = {
+  name: 'cifar100-512',
+  description: 'CIFAR-100, 3072 -> 512 numbers: PCA, refined by small convolutions. Never worse than PCA',
+  dataset: 'cifar100',
+  net: { kind: 'residual', codeSize: 512, refine: [32, 32], mirrored: true },
+  loss: 'mse',
+  epochs: 6,
+  batchSize: 128,
+  learningRate: 0.001,
+};

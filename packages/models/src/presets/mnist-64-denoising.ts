@@ -1,0 +1,12 @@
+import type { Preset } from './preset.ts';
+
+export const mnist64Denoising: Preset = {
+  name: 'mnist-64-denoising',
+  description: 'MNIST, 784 -> 64 numbers, dense; shown pictures of which three pixels in ten are missing',
+  dataset: 'mnist',
+  net: { kind: 'dense', hidden: [512], codeSize: 64 },
+  corruption: { mask: 0.3 },
+  epochs: 20,
+  batchSize: 128,
+  learningRate: 0.002,
+};
