@@ -7,9 +7,10 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     projects: [
-      { test: { name: 'native', include: behaviour, env: { HOURGLASS_ENGINE: 'native' } } },
-      { test: { name: 'wasm', include: behaviour, env: { HOURGLASS_ENGINE: 'wasm' } } },
-      { test: { name: 'package', include: ['test/**/*.test.ts'] } },
+      // Projects take the timeout only where they say so.
+      { extends: true, test: { name: 'native', include: behaviour, env: { HOURGLASS_ENGINE: 'native' } } },
+      { extends: true, test: { name: 'wasm', include: behaviour, env: { HOURGLASS_ENGINE: 'wasm' } } },
+      { extends: true, test: { name: 'package', include: ['test/**/*.test.ts'] } },
     ],
   },
 });
