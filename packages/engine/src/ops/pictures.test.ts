@@ -4,23 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import { lower } from '../compile/lower.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
+import { checkWithGradients as check, weigh } from '../testing/check-gradients.ts';
 import { numbers } from '../testing/numbers.ts';
 import { expectSame, gradients } from '../testing/reference.ts';
 import { traceFunction } from '../trace/trace-function.ts';
 
 type Picture = tf.Tensor4D;
-const weigh = (y: tf.Tensor) =>
-  tf.mul(y, tf.sin(tf.reshape(tf.tensor1d(Array.from({ length: y.size }, (_, i) => i)), y.shape)));
-
-/** The kernel and its gradients, each output weighed differently, so that no error can cancel. */
-async function check(fn: (inputs: Record<string, tf.Tensor>) => tf.Tensor, inputs: Record<string, number[]>) {
-  await expectSame((given) => ({ y: fn(given) }), inputs);
-  await expectSame(
-    gradients((given) => weigh(fn(given))),
-    inputs,
-  );
-}
-
 const size = (max: number) => fc.integer({ min: 1, max });
 const pad = fc.constantFrom<'same' | 'valid'>('same', 'valid');
 
