@@ -6,20 +6,22 @@ import { families, ops } from '../src/ops/index.ts';
 import { activations, forwardOnly, noisy, refused, several, single } from '../src/testing/layer-cases.ts';
 import { immediate } from '../src/trace/backend.ts';
 
-const kernels = new Set<string>(Object.values(tf).filter((value) => typeof value === 'string'));
+const known = new Set<string>(Object.values(tf).filter((value) => typeof value === 'string'));
 const covers = (kernel: string) => Object.hasOwn(ops, kernel) || Object.hasOwn(immediate, kernel);
 const list = (names: Iterable<string>) => [...new Set(names)].sort().join(', ');
 const layers = (cases: readonly (readonly [string, ...unknown[]])[]) => list(cases.map(([name]) => name));
 
+/** A family's kernels: those that tfjs has a gradient of, then the others. */
+function family(name: string, kernels: readonly string[]): string {
+  const differentiable = kernels.filter((kernel) => known.has(kernel) && tf.getGradient(kernel));
+  const rest = kernels.filter((kernel) => !differentiable.includes(kernel));
+  const parts = [list(differentiable), rest.length > 0 ? `without a gradient: ${list(rest)}` : ''];
+  return `- **${name}**: ${parts.filter((part) => part !== '').join('; ')}`;
+}
+
 /** The page as it has to be: it comes from the tables that the engine and its tests use. */
 function page(): string {
-  const rows = Object.entries(families).map(([family, table]) => {
-    const named = Object.keys(table).filter((kernel) => kernels.has(kernel));
-    const own = Object.keys(table).filter((kernel) => !kernels.has(kernel));
-    const differentiable = named.filter((kernel) => tf.getGradient(kernel));
-    const rest = named.filter((kernel) => !tf.getGradient(kernel));
-    return `| ${family} | ${list(differentiable)} | ${list([...rest, ...own])} |`;
-  });
+  const rows = Object.entries(families).map(([name, table]) => family(name, Object.keys(table)));
   const missing = tf.getKernelsForBackend('cpu').map(({ kernelName }) => kernelName);
   return `# What the engine covers
 
@@ -27,24 +29,22 @@ Written by \`test/coverage.test.ts\` from the tables that the engine and its tes
 
 ## Kernels
 
-Every kernel and its gradient equal plain tfjs, on \`native\` and on \`wasm\`, by test. tfjs decides what has a gradient; the kernels that a gradient consists of are in the last column with those that have none.
+Every kernel and its gradient equal plain tfjs, on \`native\` and on \`wasm\`, by test. tfjs decides what has a gradient; kernels without one may be part of another's.
 
-| family | with a gradient in tfjs | without one, or part of one |
-| --- | --- | --- |
 ${rows.join('\n')}
-| known while tracing | ${list(Object.keys(immediate).filter((k) => tf.getGradient(k)))} | ${list(Object.keys(immediate).filter((k) => !tf.getGradient(k)))} |
+${family('known while tracing', Object.keys(immediate))}
 
-Not covered: ${list(missing.filter((kernel) => !covers(kernel)))}. Asking for one is the error \`OP_NOT_COVERED\`, which names the kernel and the layer; the engine \`tfjs\` has them.
+Not covered: ${list(missing.filter((kernel) => !covers(kernel)))}.
+
+Asking for one is the error \`OP_NOT_COVERED\`, which names the kernel and the layer. The engine \`tfjs\` has them.
 
 ## Layers of tfjs-layers
 
-| | |
-| --- | --- |
-| forward and all gradients equal tfjs | ${layers([...single, ...several, ['embedding']])} |
-| activations | ${list(activations)} |
-| draw random numbers in training | ${layers(noisy)} |
-| forward only, as tfjs has no gradient | ${layers(forwardOnly)} |
-| refused by name | ${layers(refused)} |
+- **Forward and all gradients equal tfjs**: ${layers([...single, ...several, ['embedding']])}
+- **Activations**: ${list(activations)}
+- **Random in training**: ${layers(noisy)}
+- **Forward only, as tfjs has no gradient**: ${layers(forwardOnly)}
+- **Refused by name**: ${layers(refused)}
 
 ## Optimizers
 

@@ -4,20 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import { lower } from '../compile/lower.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
+import { checkWithGradients as check, weigh } from '../testing/check-gradients.ts';
 import { numbers } from '../testing/numbers.ts';
-import { eager, expectSame, gradients, weigh } from '../testing/reference.ts';
+import { eager, expectSame, gradients } from '../testing/reference.ts';
 import { traceFunction } from '../trace/trace-function.ts';
 
 type Picture = tf.Tensor4D;
-
-/** The kernel and its gradients, each output weighed differently, so that no error can cancel. */
-async function check(fn: (inputs: Record<string, tf.Tensor>) => tf.Tensor, inputs: Record<string, number[]>) {
-  await expectSame((given) => ({ y: fn(given) }), inputs);
-  await expectSame(
-    gradients((given) => weigh(fn(given))),
-    inputs,
-  );
-}
 
 const size = (max: number) => fc.integer({ min: 1, max });
 const pad = fc.constantFrom<'same' | 'valid'>('same', 'valid');

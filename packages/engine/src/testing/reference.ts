@@ -49,19 +49,6 @@ export function expectClose(got: TensorData, wanted: TensorData, tolerance: numb
   }
 }
 
-/** Every number of the output weighed differently, so that errors of a gradient cannot cancel. */
-export function weigh(y: tf.Tensor): tf.Tensor {
-  return tf.mul(
-    y,
-    tf.sin(
-      tf.tensor(
-        Float32Array.from({ length: y.size }, (_, i) => i),
-        y.shape,
-      ),
-    ),
-  );
-}
-
 /** The gradient of the mean of `fn`'s output for every input, by name. */
 export function gradients(fn: (inputs: Record<string, tf.Tensor>) => tf.Tensor): TensorFunction {
   return (inputs) => {

@@ -6,8 +6,9 @@ import { floats, type Graph, sizeOf, type TensorData } from '../../graph/graph.t
 import { blockSize } from '../../runtimes/block-size.ts';
 import { chooseRuntime } from '../../runtimes/choose-runtime.ts';
 import { openSession } from '../../runtimes/session.ts';
+import { weigh } from '../../testing/check-gradients.ts';
 import { numbers } from '../../testing/numbers.ts';
-import { expectClose, gradients, weigh } from '../../testing/reference.ts';
+import { expectClose, gradients } from '../../testing/reference.ts';
 import { traceFunction } from '../../trace/trace-function.ts';
 import { rewrite } from '../rewrite.ts';
 import { NCHWC } from './nchwc.ts';
