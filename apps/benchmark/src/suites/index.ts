@@ -3,9 +3,10 @@ import { engines } from './engines.ts';
 import { load } from './load.ts';
 import { mnist } from './mnist.ts';
 import type { Suite } from './suite.ts';
+import { train } from './train.ts';
 
 /** Every suite by name. A new one is a file and a row here. */
-export const suites: Readonly<Record<string, Suite>> = Object.freeze({ mnist, engines, load });
+export const suites: Readonly<Record<string, Suite>> = Object.freeze({ mnist, engines, train, load });
 
 /** @throws {UsageError} that lists the suites there are. */
 export function suiteNamed(name: string): Suite {
