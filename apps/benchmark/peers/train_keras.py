@@ -33,6 +33,7 @@ def layer_of(layer):
 class Keras:
     def __init__(self, plan, way):
         self.threads = plan.threads
+        tf.config.set_visible_devices([], "GPU")
         try:
             tf.config.threading.set_intra_op_parallelism_threads(plan.threads)
         except RuntimeError:

@@ -3,21 +3,23 @@ import { isDense, type Net } from './layers.ts';
 
 export interface Contender {
   readonly name: string;
-  readonly by: 'engine' | 'tfjs-wasm' | 'jax-js' | 'python';
+  readonly by: 'engine' | 'trainer' | 'tfjs-wasm' | 'jax-js' | 'python';
   /** Why it cannot do any exercise here. */
   readonly obstacle?: string | undefined;
 }
 
 /** Those beside the engines. */
 export const peers = Object.freeze([
+  { name: 'trainer', by: 'trainer' },
   { name: 'torch', by: 'python' },
   { name: 'keras', by: 'python' },
   { name: 'jax-js', by: 'jax-js' },
   { name: 'tfjs-wasm', by: 'tfjs-wasm' },
 ] satisfies Contender[]);
 
-/** Encoding is a matter of our engines that compile, and of PyTorch. */
-export function takesPart({ name }: Contender, { task }: Exercise): boolean {
+/** The trainer knows presets only. Encoding is a matter of our engines that compile, and of PyTorch. */
+export function takesPart({ name }: Contender, { task, preset }: Exercise): boolean {
+  if (name === 'trainer' && preset === undefined) return false;
   return task === 'train' || ['native', 'wasm', 'torch'].includes(name);
 }
 

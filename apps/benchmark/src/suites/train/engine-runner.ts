@@ -37,9 +37,9 @@ async function trainer(plan: LoadedPlan, engine: EngineName): Promise<Runner> {
     return { seconds: (performance.now() - start) / 1000, loss };
   };
   return {
-    threads: engine.startsWith('tfjs') ? 1 : threads,
+    threads: engine === 'tfjs' ? 1 : threads,
     way: `${stepsPerCall === 1 ? '1 step' : `${stepsPerCall} steps`} a call`,
-    run: async (steps) => (await train(steps)).seconds,
+    run: async (steps) => ({ steps, seconds: (await train(steps)).seconds }),
     async prove(steps) {
       const { loss } = await train(steps);
       step.sync();
@@ -65,7 +65,7 @@ async function encoder(plan: LoadedPlan, engine: EngineName): Promise<Runner> {
     async run(steps) {
       const start = performance.now();
       for (let i = 0; i < steps; i++) await encode();
-      return (performance.now() - start) / 1000;
+      return { steps, seconds: (performance.now() - start) / 1000 };
     },
     prove: async () => ({ codes: Array.from(await encode(), Number).slice(0, comparedCodes) }),
   };

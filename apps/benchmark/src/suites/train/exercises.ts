@@ -5,6 +5,8 @@ export interface Exercise {
   readonly name: string;
   readonly net: NetName;
   readonly task: 'train' | 'encode';
+  /** The preset that the trainer trains, with the same layers. */
+  readonly preset?: string;
   readonly dataset: 'mnist' | 'cifar100';
   readonly batchSize: number;
   /** What the engine does in one call; the trainer of `@hourglass/models` does as many. */
@@ -15,6 +17,9 @@ export interface Exercise {
   readonly targets: { readonly torch: number; readonly js?: number };
 }
 
+/** The most that the bare step may be over the trainer, with its events and previews. */
+export const mostOverTrainer = 1.05;
+
 const dense = { stepsPerCall: 16, proofSteps: 16 } as const;
 const conv = { stepsPerCall: 1, proofSteps: 4 } as const;
 const train = { task: 'train', batchSize: 128 } as const;
@@ -22,12 +27,37 @@ const encode = { task: 'encode', stepsPerCall: 1, proofSteps: 1, targets: { torc
 const js = 8;
 
 export const exercises: readonly Exercise[] = Object.freeze([
-  { name: '784-64', net: '784-64', dataset: 'mnist', ...train, ...dense, targets: { torch: 2.5, js } },
-  { name: '3072-512', net: '3072-512', dataset: 'cifar100', ...train, ...dense, targets: { torch: 1.2, js } },
-  { name: 'seed-mnist', net: 'seed-mnist', dataset: 'mnist', ...train, ...conv, targets: { torch: 1.15 } },
+  {
+    name: '784-64',
+    net: '784-64',
+    preset: 'mnist-64-shallow',
+    dataset: 'mnist',
+    ...train,
+    ...dense,
+    targets: { torch: 2.5, js },
+  },
+  {
+    name: '3072-512',
+    net: '3072-512',
+    preset: 'cifar100-512-shallow',
+    dataset: 'cifar100',
+    ...train,
+    ...dense,
+    targets: { torch: 1.2, js },
+  },
+  {
+    name: 'seed-mnist',
+    net: 'seed-mnist',
+    preset: 'seed-mnist',
+    dataset: 'mnist',
+    ...train,
+    ...conv,
+    targets: { torch: 1.15 },
+  },
   {
     name: 'seed-cifar100',
     net: 'seed-cifar100',
+    preset: 'seed-cifar100',
     dataset: 'cifar100',
     ...train,
     ...conv,

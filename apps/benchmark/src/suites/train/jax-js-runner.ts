@@ -46,7 +46,7 @@ export async function jaxJsRunner(plan: LoadedPlan): Promise<Runner> {
   };
   return {
     threads: 1,
-    run: async (steps) => (await train(steps)).seconds,
+    run: async (steps) => ({ steps, seconds: (await train(steps)).seconds }),
     async prove(steps) {
       const { loss } = await train(steps);
       return { loss, moved: movedBy(initial, await Promise.all(weights.map((w) => w.ref.data()))) };

@@ -43,7 +43,7 @@ async function* measureExercise(
   threads: number,
 ): AsyncGenerator<Event> {
   const exercise = { ...asked, batchSize: Math.min(asked.batchSize, size.batchSize) };
-  const { name, task, batchSize, stepsPerCall } = exercise;
+  const { name, task, preset, batchSize, stepsPerCall } = exercise;
   const net = nets[exercise.net];
   const { name: dataset, pixels } = pictures[exercise.dataset];
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-train-'));
@@ -51,7 +51,7 @@ async function* measureExercise(
   const rows = new Map<string, TrainRow>();
   try {
     const { learningRate, seed } = settings;
-    const plan = { net, task, batchSize, stepsPerCall, threads, learningRate };
+    const plan = { net, task, preset, batchSize, stepsPerCall, threads, learningRate };
     await writePlan(folder, plan, drawWeights(net, seed), pixels);
     for (const contender of contenders.filter((each) => takesPart(each, exercise))) {
       const row = {
@@ -89,7 +89,8 @@ async function* measureExercise(
         ...{ dataset, batchSize, threads: started.threads },
         ...(way === undefined ? {} : { way }),
         ...(trial === undefined ? {} : { tried: trial.tried }),
-        ...{ proof: proved.proof, rounds, memoryBytes, restCores: process.restCores },
+        ...(proved.proof === undefined ? {} : { proof: proved.proof }),
+        ...{ rounds, memoryBytes, restCores: process.restCores },
       });
     }
   } finally {

@@ -18,8 +18,8 @@ export interface Started {
   readonly threads: number;
   readonly way?: string;
 }
-export type Proved = Usage & { readonly proof: Proof };
-export type Ran = Usage & { readonly seconds: number };
+export type Proved = Usage & { readonly proof?: Proof };
+export type Ran = Usage & { readonly steps: number; readonly seconds: number };
 export interface Failed {
   readonly failed: string;
 }

@@ -7,6 +7,8 @@ import type { Weight } from './weights.ts';
 export interface Plan {
   readonly net: Net;
   readonly task: 'train' | 'encode';
+  /** The preset of `@hourglass/models` that is this net, if there is one. */
+  readonly preset?: string | undefined;
   readonly batchSize: number;
   readonly stepsPerCall: number;
   readonly threads: number;

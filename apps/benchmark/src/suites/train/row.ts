@@ -24,6 +24,7 @@ export interface TrainRow {
   readonly way?: string;
   /** Images a second of each way, in the trial before the rounds. */
   readonly tried?: Readonly<Record<string, number>>;
+  /** Absent: it started from weights of its own, as the trainer does. */
   readonly proof?: Proof;
   /** In turn with the other contenders: round i of all of them was run in the same minute. */
   readonly rounds: readonly { readonly steps: number; readonly seconds: number }[];

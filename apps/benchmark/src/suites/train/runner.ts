@@ -5,10 +5,10 @@ import type { Weight } from './weights.ts';
 export interface Runner {
   readonly threads: number;
   readonly way?: string;
-  /** @returns seconds of the steps alone. */
-  run(steps: number): Promise<number>;
-  /** The first steps. */
-  prove(steps: number): Promise<Proof>;
+  /** Trains or encodes so many batches, or somewhat more. @returns how many, and the seconds of these alone. */
+  run(steps: number): Promise<{ readonly steps: number; readonly seconds: number }>;
+  /** The first steps; `undefined` from one that starts from weights of its own. */
+  prove(steps: number): Promise<Proof | undefined>;
 }
 
 /** How many numbers of the codes are compared. */

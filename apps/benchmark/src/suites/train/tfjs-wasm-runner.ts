@@ -44,7 +44,7 @@ export async function tfjsWasmRunner(plan: LoadedPlan): Promise<Runner> {
   };
   return {
     threads: threaded ? getThreadsCount() : 1,
-    run: async (steps) => (await train(steps)).seconds,
+    run: async (steps) => ({ steps, seconds: (await train(steps)).seconds }),
     async prove(steps) {
       const { loss } = await train(steps);
       return { loss, moved: movedBy(initial, await Promise.all(variables.map((v) => v.data()))) };

@@ -61,11 +61,13 @@ async function calibrate(
   const seconds: number[] = [];
   let left = roundSeconds;
   while (seconds.length < 3 || (left > 0 && seconds.length < 1000)) {
-    const took = (await process.run(stepsPerCall)).seconds;
-    seconds.push(took);
-    left -= took;
+    const begun = performance.now();
+    const { steps, seconds: took } = await process.run(stepsPerCall);
+    const passed = (performance.now() - begun) / 1000;
+    seconds.push((took / steps) * stepsPerCall);
+    left -= passed;
     // A step of seconds is not taken three times to learn that.
-    if (took > roundSeconds) break;
+    if (passed > roundSeconds) break;
   }
   return stepsPerCall * Math.max(1, Math.round(roundSeconds / median(seconds)));
 }
@@ -77,8 +79,7 @@ export async function* rounds(entries: readonly Entry[], size: TrainSizes) {
     const start = round % Math.max(1, entries.length);
     for (const entry of [...entries.slice(start), ...entries.slice(0, start)]) {
       await sleep(PAUSE_MILLISECONDS);
-      const steps = entry.stepsPerRound;
-      const { seconds, peakBytes } = await entry.process.run(steps);
+      const { steps, seconds, peakBytes } = await entry.process.run(entry.stepsPerRound);
       entry.rounds.push({ steps, seconds });
       entry.memoryBytes = peakBytes;
       told.push({ name: entry.contender.name, steps, seconds });

@@ -23,8 +23,7 @@ try {
   for await (const line of createInterface({ input: process.stdin })) {
     const cpuSecondsBefore = cpuSeconds();
     const { order, steps } = JSON.parse(line) as Order;
-    const done =
-      order === 'prove' ? { proof: await runner.prove(steps) } : { seconds: await runner.run(steps) };
+    const done = order === 'prove' ? { proof: await runner.prove(steps) } : await runner.run(steps);
     answer({ ...done, peakBytes: peakBytes(), cpuSecondsBefore, cpuSeconds: cpuSeconds() });
   }
 } catch (error) {
@@ -36,6 +35,7 @@ process.exit();
 async function createRunner(by: Contender['by']): Promise<Runner> {
   const plan = await readPlan(folder);
   if (by === 'tfjs-wasm') return (await import('./tfjs-wasm-runner.ts')).tfjsWasmRunner(plan);
+  if (by === 'trainer') return (await import('./trainer-runner.ts')).trainerRunner(plan);
   if (by === 'jax-js') return (await import('./jax-js-runner.ts')).jaxJsRunner(plan);
   return (await import('./engine-runner.ts')).engineRunner(plan, name as EngineName);
 }
