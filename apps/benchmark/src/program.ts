@@ -42,6 +42,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
       '--data <dir>',
       "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
     )
+    .option('--only <names>', 'parts of suite `train`, such as seed-mnist,native,torch')
     .action(async (names: string[], options: RunOptions) => {
       const { run } = await import('./commands/run.ts');
       done(await run(names, options));

@@ -15,8 +15,12 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('wrong usage: one line, exit 2, nothing on stdout', () => {
   test.each([
-    [['run', 'minst'], "unknown suite 'minst'. Known suites: mnist, engines, load, "],
-    [['run', 'engines', 'constructor'], "unknown suite 'constructor'. Known suites: mnist, engines, load, "],
+    [['run', 'minst'], "unknown suite 'minst'. Known suites: mnist, engines, train, load, "],
+    [
+      ['run', 'engines', 'constructor'],
+      "unknown suite 'constructor'. Known suites: mnist, engines, train, load, ",
+    ],
+    [['run', 'mnist', '--only', 'native'], "suite 'mnist' has no parts that --only could name."],
     [['run'], "missing required argument 'suite'"],
     [['run', 'mnist', '--quick', '--full'], "option '--quick' cannot be used with option '--full'"],
     [['run', 'mnist', '--json', '--markdown'], "option '--json' cannot be used with option '--markdown'"],

@@ -1,26 +1,18 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { RawResult } from '../src/result.ts';
 import type { LoadRow } from '../src/suites/load/row.ts';
 import { bench, benchWith } from './helpers/bench.ts';
+import { pythonThat } from './helpers/python.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hourglass-bench-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A folder with a `python3` that is this script. */
-function pythonThat(name: string, script: string): string {
-  const path = join(folder, name);
-  mkdirSync(path);
-  writeFileSync(join(path, 'python3'), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(path, 'python3'), 0o755);
-  return `${path}:${process.env.PATH}`;
-}
-
 test('load, tiny: what is here is loaded, and the rest says why not', async () => {
   const { code, stdout, stderr } = await benchWith(
-    { PATH: pythonThat('without', 'exit 1') },
+    { HOURGLASS_PYTHON: pythonThat(folder, 'without', 'exit 1') },
     ...['run', 'load', '--tiny', '--json'],
   );
   expect(code, stderr).toBe(0);
@@ -59,14 +51,14 @@ test('a peer that ends in other pixels is a fault, and one that fails is an erro
   const answer = JSON.stringify({ ...loaded, pixelsSha256: 'other' });
   const versions = `case "$2" in check) echo '{"numpy":"0"}'; exit;; esac`;
   const other = await benchWith(
-    { PATH: pythonThat('other', `${versions}\necho '${answer}'`) },
+    { HOURGLASS_PYTHON: pythonThat(folder, 'other', `${versions}\necho '${answer}'`) },
     ...['run', 'load', '--tiny', '--json'],
   );
   expect(other.code).toBe(1);
   expect(other.stderr).toContain("hourglass-bench: 'mnist, numpy' loads other pixels than 'mnist'\n");
 
   const broken = await benchWith(
-    { PATH: pythonThat('broken', `${versions}\necho 'MemoryError' >&2; exit 1`) },
+    { HOURGLASS_PYTHON: pythonThat(folder, 'broken', `${versions}\necho 'MemoryError' >&2; exit 1`) },
     ...['run', 'load', '--tiny', '--json'],
   );
   expect([broken.code, broken.stdout]).toEqual([1, '']);

@@ -10,7 +10,7 @@ export function provenanceOf(result: RawResult): [label: string, text: string][]
   const { cpu, cores, idleCores, memoryBytes, platform } = machine;
   const date = startedAt.slice(0, 16).replace('T', ' ');
   return [
-    ['command', `hourglass-bench run ${suite} --${mode}`],
+    ['command', `hourglass-bench run ${suite} --${mode}${onlyOf(config)}`],
     ['date', `${date} UTC, took ${formatDuration(seconds)}`],
     ['machine', `${cpu}, ${cores} cores, ${formatBytes(memoryBytes)}, ${platform}`],
     ['idle before', `${idleCores} of ${cores} cores${isBusy(machine) ? BUSY : ''}`],
@@ -26,4 +26,8 @@ export function provenanceOf(result: RawResult): [label: string, text: string][]
     ],
     ['config', JSON.stringify(config)],
   ];
+}
+
+function onlyOf({ only }: RawResult['config']): string {
+  return Array.isArray(only) && only.length > 0 ? ` --only ${only.join(',')}` : '';
 }

@@ -8,7 +8,7 @@ import { renderText } from './text.ts';
 const picture = (file: string) => `../../test/pictures/${file}`;
 const plain = { color: 'none', unicode: true } as const;
 
-describe.each(['mnist', 'engines', 'load'] as const)('the stored result of %s', (name) => {
+describe.each(['mnist', 'engines', 'train', 'load'] as const)('the stored result of %s', (name) => {
   const result = storedResult(name);
 
   test('as Markdown', async () => {

@@ -19,6 +19,6 @@ describe.each(Object.entries(suites))('suite %s', (key, suite) => {
 });
 
 test('an unknown name is answered with the known ones', () => {
-  const message = /unknown suite 'toString'\. Known suites: mnist, engines, load, reconstruct-mnist, /;
+  const message = /unknown suite 'toString'\. Known suites: mnist, engines, train, load, reconstruct-mnist, /;
   expect(() => suiteNamed('toString')).toThrow(message);
 });

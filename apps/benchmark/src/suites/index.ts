@@ -4,11 +4,13 @@ import { load } from './load.ts';
 import { mnist } from './mnist.ts';
 import { reconstructCifar100, reconstructMnist } from './reconstruct.ts';
 import type { Suite } from './suite.ts';
+import { train } from './train.ts';
 
 /** Every suite by name. A new one is a file and a row here. */
 export const suites: Readonly<Record<string, Suite>> = Object.freeze({
   mnist,
   engines,
+  train,
   load,
   [reconstructMnist.name]: reconstructMnist,
   [reconstructCifar100.name]: reconstructCifar100,

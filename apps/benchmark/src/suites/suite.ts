@@ -22,6 +22,8 @@ export interface DatasetFacts {
 export interface SuiteOptions {
   readonly mode: Mode;
   readonly dataDir?: string | undefined;
+  /** Words that name parts of a suite that `takesOnly`; absent: all of it. */
+  readonly only?: readonly string[] | undefined;
 }
 
 export type SuiteEvent<Row extends BaseRow> =
@@ -45,6 +47,8 @@ export interface Suite<Row extends BaseRow = BaseRow> {
   readonly question: string;
   /** How long it takes on two idle cores, in words. */
   readonly takes: { readonly quick: string; readonly full: string };
+  /** Whether parts of it can be asked for. */
+  readonly takesOnly?: boolean;
   readonly columns: readonly Column<Row>[];
   run(options: SuiteOptions): AsyncGenerator<SuiteEvent<Row>>;
   /** Sentences on what must hold in any run and does not. Speeds are never among them. */

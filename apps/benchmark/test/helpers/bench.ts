@@ -26,7 +26,7 @@ export function node(...args: readonly string[]): Promise<Ended> {
 }
 
 async function spawned(args: readonly string[], more: Readonly<Record<string, string>>): Promise<Ended> {
-  const { HOURGLASS_DATA_DIR: _, FORCE_COLOR: __, ...env } = process.env;
+  const { HOURGLASS_DATA_DIR: _, HOURGLASS_PYTHON: __, FORCE_COLOR: ___, ...env } = process.env;
   const child = spawn(process.execPath, args, {
     env: { ...env, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,7 +8,9 @@ export function fixture(name: string): string {
 }
 
 /** A raw result as a real run printed it; only the machine has another name. */
-export function storedResult<Row extends BaseRow>(name: 'mnist' | 'engines' | 'load'): RawResult<Row> {
+export function storedResult<Row extends BaseRow>(
+  name: 'mnist' | 'engines' | 'train' | 'load',
+): RawResult<Row> {
   const file = fixture(name);
   return parseResults(file, readFileSync(file, 'utf8'))[0] as RawResult<Row>;
 }

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { python } from '../python.ts';
+import { runProcess } from '../run-process.ts';
 import type { Contender } from './contenders.ts';
-import { type PythonVersions, python, script } from './python.ts';
+import { type PythonVersions, script } from './python.ts';
 import type { Loaded } from './row.ts';
-import { runProcess } from './run-process.ts';
 import type { Sources } from './sources.ts';
 
 const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
@@ -33,7 +34,7 @@ async function started(contender: Contender, sources: Sources, cacheDir: string)
   const { set, by, way } = contender;
   const cifar100 = 'archive' in sources.cifar100 ? sources.cifar100 : undefined;
   if (by !== 'hourglass') {
-    return runProcess(python, [script, way, set === 'mnist' ? sources.mnist : cifar100!.archive]);
+    return runProcess(python(), [script, way, set === 'mnist' ? sources.mnist : cifar100!.archive]);
   }
   const dataDir = set === 'cifar100' ? cifar100!.dataDir : undefined;
   const load = (cache: string) =>

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { runProcess } from './run-process.ts';
-
-export const python = 'python3';
+import { python } from '../python.ts';
+import { runProcess } from '../run-process.ts';
 
 /** The script is not built: it lies beside `src` and `dist`. */
 export const script = fileURLToPath(new URL('../../../peers/load.py', import.meta.url));
@@ -10,5 +9,5 @@ export type PythonVersions = Readonly<Partial<Record<'python' | 'numpy' | 'torch
 
 /** What the script can use here; nothing if there is no Python. */
 export async function pythonVersions(): Promise<PythonVersions> {
-  return runProcess<PythonVersions>(python, [script, 'check']).catch(() => ({}));
+  return runProcess<PythonVersions>(python(), [script, 'check']).catch(() => ({}));
 }

@@ -1,7 +1,7 @@
 // A process that loads one set once, and says how long it took and how much memory. Its arguments are the name of
 // the set and options of `loadDataset` as JSON.
 import { createHash } from 'node:crypto';
-import { forgetPeak, peakBytes } from './memory.ts';
+import { forgetPeak, peakBytes } from '../memory.ts';
 import type { Loaded } from './row.ts';
 
 const [name = '', options = '{}'] = process.argv.slice(2);

@@ -1,0 +1,19 @@
+import type { Mode } from '../suite.ts';
+
+export interface TrainSizes {
+  /** The most pictures a batch; an exercise may ask for fewer. */
+  readonly batchSize: number;
+  readonly rounds: number;
+  /** About as long is one round of one contender. */
+  readonly roundSeconds: number;
+  /** Seconds of trial of each way of a peer that has several. */
+  readonly trialSeconds: number;
+  /** Who takes part if nobody is named; absent: all. */
+  readonly contenders?: readonly string[];
+}
+
+export const sizes: Readonly<Record<Mode, TrainSizes>> = Object.freeze({
+  tiny: { batchSize: 16, rounds: 2, roundSeconds: 0.02, trialSeconds: 0.02 },
+  quick: { batchSize: 128, rounds: 3, roundSeconds: 0.7, trialSeconds: 0.5, contenders: ['native', 'torch'] },
+  full: { batchSize: 128, rounds: 9, roundSeconds: 2, trialSeconds: 2 },
+});

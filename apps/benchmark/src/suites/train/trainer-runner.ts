@@ -1,0 +1,55 @@
+import type { ImageSet } from '@hourglass/datasets';
+import { createTrainer, resolveTrainConfig } from '@hourglass/models';
+import { type LoadedPlan, pixelsOf } from './plan.ts';
+import type { Runner } from './runner.ts';
+
+/** Pictures of an epoch, as many as MNIST has: an epoch's end is as rare as in use. */
+const EPOCH = 60_000;
+
+/**
+ * The training loop of `@hourglass/models` on the native engine, with its events and previews, as a run has it.
+ * Only its evaluation is short: of the few pictures that it previews.
+ */
+export async function trainerRunner(plan: LoadedPlan): Promise<Runner> {
+  const { preset, threads, batchSize, learningRate } = plan;
+  if (preset === undefined) throw new Error('internal: the trainer was told to train what is no preset');
+  const times = Math.ceil(EPOCH / (plan.pixels.length / pixelsOf(plan)));
+  const train = pictures(plan, repeated(plan.pixels, times));
+  const test = pictures(plan, plan.pixels.subarray(0, 10 * pixelsOf(plan)));
+  const config = resolveTrainConfig({ preset, threads, batchSize, learningRate, epochs: 100_000 });
+  const events = (await createTrainer(config, { train, test })).events();
+
+  const next = async (wanted: 'step' | 'preview') => {
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done || value.type === 'run-ended') throw new Error('internal: the trainer stopped');
+      if (value.type === wanted) return value;
+    }
+  };
+  return {
+    threads,
+    way: 'events and previews',
+    /** Trains at least so many steps. Waiting makes a preview due, which would count too often: it is let go by. */
+    async run(steps) {
+      await next('preview');
+      const first = await next('step');
+      const start = performance.now();
+      let { step } = first;
+      while (step < first.step + steps) ({ step } = await next('step'));
+      return { seconds: (performance.now() - start) / 1000, steps: step - first.step };
+    },
+    prove: async () => undefined,
+  };
+}
+
+function repeated(pixels: Uint8Array, times: number): Uint8Array {
+  const all = new Uint8Array(pixels.length * times);
+  for (let i = 0; i < times; i++) all.set(pixels, i * pixels.length);
+  return all;
+}
+
+function pictures({ net: { shape } }: LoadedPlan, pixels: Uint8Array): ImageSet {
+  const count = pixels.length / (shape[0] * shape[1] * shape[2]);
+  const ids = Uint32Array.from({ length: count }, (_, i) => i);
+  return { name: 'benchmark', split: 'train', shape, count, pixels, labels: {}, ids };
+}
