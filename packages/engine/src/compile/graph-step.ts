@@ -72,7 +72,7 @@ export async function graphStep(
     const named = Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
     if (finite) {
       const checked = finite.map((name) => [name, named[name]]);
-      const kept = `the state is as it was before these ${steps} steps`;
+      const kept = `the state is as it was before ${steps === 1 ? 'this step' : `these ${steps} steps`}`;
       expectFinite({ ...Object.fromEntries(checked), [sizesPort]: results[sizesPort] }, kept);
     }
     for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);

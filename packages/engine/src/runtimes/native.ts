@@ -11,6 +11,8 @@ export const native: Runtime = {
   async load({ threads, warn }) {
     try {
       const onnx = await import('onnxruntime-node');
+      // Bundlers for browsers put an empty module in its place: package.json tells them to.
+      if (!onnx.InferenceSession) throw new Error('a browser has no native libraries');
       return {
         name: 'native',
         version: onnx.env.versions.node ?? onnx.env.versions.common,

@@ -16,7 +16,7 @@ class FakeSession {
   }
 
   async *events() {
-    const { epochs, batchSize: stepsPerEpoch, preset, dataset, engine, loss, seed } = this.#config;
+    const { epochs, batchSize: stepsPerEpoch, preset, dataset, engine = 'native', loss, seed } = this.#config;
     const begin = performance.now();
     const time = () => (performance.now() - begin) / 1000;
     const about = { preset, dataset, engine, loss, seed, epochs, batchSize: stepsPerEpoch, stepsPerEpoch };

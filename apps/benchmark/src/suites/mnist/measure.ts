@@ -24,6 +24,8 @@ export async function* measureMnist({ mode, dataDir }: SuiteOptions): AsyncGener
   const size = sizes[mode];
   const train = resolveTrainConfig({
     preset: 'mnist-64',
+    // Figures of another engine in its place would be another table.
+    engine: 'native',
     ...(size.epochs === undefined ? {} : { epochs: size.epochs }),
   });
   const data = await loadBenchData(train.dataset, dataDir, size);
