@@ -4,15 +4,21 @@ import { chooseEngine } from './choose-engine.ts';
 import { eagerStep } from './eager-step.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { graphStep } from './graph-step.ts';
+import { checkPerStep } from './per-step.ts';
 import { checkRows, countRows, type Tables } from './tables.ts';
 
 export interface CompileStepOptions extends EngineOptions {
   /** By the names of the step's inputs. The step sees each as floats [batchSize, ...rowShape]. */
   readonly tables: Tables;
   readonly batchSize: number;
+  /** Names of inputs that are one number, another one for each step, such as a learning rate. Default: none. */
+  readonly perStep?: readonly string[];
   /** Steps in one call of the runtime. More save copies of the state; 1 to 64 are sensible. Default 16. */
   readonly stepsPerCall?: number;
 }
+
+/** By the names in `perStep`: one number for each step of a call. */
+export type PerStep = Readonly<Record<string, Float32Array>>;
 
 /** A training step that was compiled. Its variables live inside until `sync`. */
 export interface CompiledStep {
@@ -21,10 +27,11 @@ export interface CompiledStep {
   /**
    * Trains one step for every `batchSize` rows.
    * @param rows row numbers of the tables; their count is a multiple of the batch size.
+   * @param perStep a number for each of these steps, for every name in the option `perStep`.
    * @returns the outputs of the last of these steps.
    * @throws {EngineError} `INPUT_INVALID` for another count or a row that is not in the tables.
    */
-  run(rows: Int32Array): Promise<Record<string, TensorData>>;
+  run(rows: Int32Array, perStep?: PerStep): Promise<Record<string, TensorData>>;
   /** Writes the state back into the tfjs variables. */
   sync(): void;
   dispose(): Promise<void>;
@@ -51,9 +58,10 @@ export async function compileStep(fn: TensorFunction, options: CompileStepOption
   const step = engine === 'tfjs' ? eagerStep(fn, options) : graphStep(fn, options, engine);
   return {
     ...step,
-    async run(rows) {
+    async run(rows, perStep = {}) {
       checkRows(rows, options.batchSize, rowCount);
-      return step.run(rows);
+      checkPerStep(options.perStep ?? [], perStep, rows.length / options.batchSize);
+      return step.run(rows, perStep);
     },
   };
 }

@@ -7,18 +7,23 @@ import { repairTfjs } from './repair-tfjs.ts';
 import { gatherRows, type Table } from './tables.ts';
 
 /** A training step as tfjs itself runs it: the reference. */
-export function eagerStep(fn: TensorFunction, { tables, batchSize }: CompileStepOptions): CompiledStep {
+export function eagerStep(
+  fn: TensorFunction,
+  { tables, batchSize, perStep = [] }: CompileStepOptions,
+): CompiledStep {
   repairTfjs();
   return {
     engine: 'tfjs',
-    async run(rows) {
+    async run(rows, numbers = {}) {
       let outputs: Record<string, tf.Tensor> = {};
       for (let at = 0; at < rows.length; at += batchSize) {
         tf.dispose(outputs);
         const batch = rows.subarray(at, at + batchSize);
-        outputs = tf.tidy(() =>
-          fn(Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]))),
-        );
+        outputs = tf.tidy(() => {
+          const batches = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
+          const scalars = perStep.map((name) => [name, tf.scalar(numbers[name]![at / batchSize]!)]);
+          return fn(Object.fromEntries([...batches, ...scalars]));
+        });
       }
       const results: [string, TensorData][] = [];
       for (const [name, tensor] of Object.entries(outputs)) {

@@ -5,6 +5,7 @@ import { openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
 import { lower } from './lower.ts';
+import { feedPerStep } from './per-step.ts';
 import { readVariable, writeVariable } from './state.ts';
 import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
@@ -15,9 +16,10 @@ export function graphStep(
   options: CompileStepOptions,
   runtime: LoadedRuntime,
 ): CompiledStep {
-  const { tables, batchSize, stepsPerCall = 16, threads } = options;
+  const { tables, batchSize, perStep = [], stepsPerCall = 16, threads } = options;
   const batches = mapValues(tables, (table) => batchInfo(table, batchSize));
-  const traced = traceFunction(fn, batches);
+  const scalars = perStep.map((name) => [name, { type: 'float32' as const, dims: [] }]);
+  const traced = traceFunction(fn, { ...batches, ...Object.fromEntries(scalars) });
   const lowered = lower(traced, fn.name || 'step');
   const once = { ...lowered, graph: rewrite(lowered.graph) };
   const inputs = mapValues(tables, tableInput);
@@ -36,14 +38,18 @@ export function graphStep(
 
   return {
     engine: runtime.name,
-    async run(rows) {
+    async run(rows, numbers = {}) {
       let results: Record<string, TensorData> = {};
       for (let at = 0; at < rows.length; ) {
         const left = (rows.length - at) / batchSize;
         const steps = left >= stepsPerCall ? stepsPerCall : 1;
         const session = await sessionOf(steps);
         const chunk = rows.subarray(at, at + steps * batchSize);
-        results = await session.run({ ...feed(tables, chunk, batchSize), ...Object.fromEntries(state) });
+        results = await session.run({
+          ...feed(tables, chunk, batchSize),
+          ...feedPerStep(perStep, numbers, at / batchSize, steps),
+          ...Object.fromEntries(state),
+        });
         for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);
         at += steps * batchSize;
       }

@@ -1,6 +1,7 @@
 import type { DataType, Graph, Node, Port, TensorData, ValueInfo } from '../graph/graph.ts';
 import { floats, int64s } from '../graph/graph.ts';
 import type { LoweredFunction } from './lower.ts';
+import { perStepPort } from './per-step.ts';
 
 /** Where an input's rows come from: a table handed over once, and what its numbers are multiplied by. */
 export interface TableInput {
@@ -19,7 +20,8 @@ export const tablePort = (input: string) => `${input}:table`;
  * its batch by row number from the tables, and only the last step's outputs are published: what they
  * alone need (a loss nobody reports) is dead code in all other steps.
  *
- * Ports: `rows` int32 [steps, batchSize], a table for each input, the state; outputs, the state.
+ * Ports: `rows` int32 [steps, batchSize], a table for each input, [steps] for each input that has no
+ * table but a number a step, the state; outputs, the state.
  */
 export function unroll(
   { graph, inputs, outputs, state }: LoweredFunction,
@@ -42,9 +44,12 @@ export function unroll(
     constants.set(`${prefix}step`, int64s([step], []));
     nodes.push(node('Gather', [rowsPort, `${prefix}step`], `${prefix}rows`, { axis: { int: 0 } }));
     for (const input of inputs) {
-      const batch = gatherBatch(input, tables[input]!, ports.get(input)!.type, prefix, constants);
-      nodes.push(...batch);
-      names.set(input, batch.at(-1)!.outputs[0]!);
+      const table = tables[input];
+      const made = table
+        ? gatherBatch(input, table, ports.get(input)!.type, prefix, constants)
+        : [node('Gather', [perStepPort(input), `${prefix}step`], prefix + input, { axis: { int: 0 } })];
+      nodes.push(...made);
+      names.set(input, made.at(-1)!.outputs[0]!);
     }
     for (const original of graph.nodes) {
       nodes.push({ ...original, inputs: original.inputs.map(rename), outputs: original.outputs.map(rename) });
@@ -65,8 +70,9 @@ export function unroll(
   for (const { before, after } of state) if (after) publish(after, current.get(before)!);
 
   const tablePorts = inputs.map((input) => {
-    const { type, rowDims } = tables[input]!;
-    return { name: tablePort(input), type, dims: [null, ...rowDims] };
+    const table = tables[input];
+    if (!table) return { name: perStepPort(input), type: 'float32' as const, dims: [steps] };
+    return { name: tablePort(input), type: table.type, dims: [null, ...table.rowDims] };
   });
   return {
     name: `${graph.name} x${steps}`,
