@@ -27,7 +27,7 @@ async function load(entry: string): Promise<string> {
 }
 
 test.each([
-  ['@hourglass/runs', 'RunError,startRun'],
+  ['@hourglass/runs', 'RunError,resumeRun,startRun'],
   ['@hourglass/runs/read', 'RunError,followRun,listRuns,readRun,runsHome,steerRun'],
 ])('%s loads no model', async (entry, names) => {
   expect(await load(entry)).toBe(names);

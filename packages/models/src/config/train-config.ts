@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defaultPresetName, presetNamed } from '../presets/index.ts';
 import { ConfigError } from './errors.ts';
 import { datasetNames, engineNames, lossNames } from './names.ts';
+import { checkShapes } from './net-shapes.ts';
+import { trainingOptions } from './training-options.ts';
 
 const count = z.int().positive();
 
@@ -42,6 +44,7 @@ const trainConfigSchema = z.strictObject({
   engine: z.enum(engineNames),
   /** Threads of one training step; absent: all cores. */
   threads: count.max(1024).optional(),
+  ...trainingOptions,
 });
 
 /** All that decides a training run: same config, same engine, same bits. */
@@ -80,7 +83,10 @@ export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
 /** Checks a whole config, as a `config.json` holds it. @throws {ConfigError} */
 export function parseTrainConfig(value: unknown): TrainConfig {
   const result = trainConfigSchema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    checkShapes(result.data.net, result.data.dataset);
+    return result.data;
+  }
   const issue = result.error.issues[0]!;
   const place = issue.path.join('.');
   throw new ConfigError(`config${place ? ` '${place}'` : ''}: ${issue.message}`);
