@@ -22,6 +22,7 @@ export interface TrainOptions extends ViewOptions {
 /** What `hourglass resume` takes: a run may get more to do. */
 export interface ResumeOptions extends ViewOptions {
   readonly epochs?: number;
+  readonly learningRate?: number;
   readonly maxMinutes?: number;
   readonly maxSteps?: number;
   readonly runs?: string;

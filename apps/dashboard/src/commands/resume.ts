@@ -3,7 +3,7 @@ import { view } from './view.ts';
 
 /** Goes on with a run that died or was stopped, and shows it from its start. */
 export async function resume(run: string, options: ResumeOptions): Promise<number> {
-  const { runs, epochs, maxMinutes, maxSteps } = options;
+  const { runs, epochs, learningRate, maxMinutes, maxSteps } = options;
   const open = async () => {
     const [{ resumeRun }, { runsHome }, { findRun }, { ownSession }] = await Promise.all([
       import('@hourglass/runs'),
@@ -12,7 +12,7 @@ export async function resume(run: string, options: ResumeOptions): Promise<numbe
       import('./own-session.ts'),
     ]);
     const directory = await findRun(run, runsHome(runs));
-    return ownSession(await resumeRun(directory, { epochs, maxMinutes, maxSteps }));
+    return ownSession(await resumeRun(directory, { epochs, learningRate, maxMinutes, maxSteps }));
   };
   return view(open, options);
 }

@@ -121,8 +121,10 @@ export async function createTrainer(
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
-    if (restored) pca = await fitReference();
-    else yield* beginning();
+    if (!restored) yield* beginning();
+    pca ??= await fitReference();
+    // So that a run that goes on can be seen, and steered, before its first step.
+    yield await preview(progress);
     let over = endOfBudget() ?? endOfPatience();
     while (progress.epoch < epochs && !stopped && over === undefined) {
       const failure = yield* trainEpoch();
@@ -160,7 +162,6 @@ export async function createTrainer(
     const { bce, mse } = reconstructionErrors(test.pixels, await pca.reconstruct(test));
     const found: ReferencesEvent['pca'] = { size: pca.codeSize, bce, psnr: psnrOf(mse) };
     yield { type: 'references', time: progress.now(), bceFloor: examiner.floor, pca: found };
-    yield await preview(progress);
   }
 
   /** @returns why the run cannot go on, if it cannot. */

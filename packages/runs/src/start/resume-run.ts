@@ -21,6 +21,11 @@ export interface ResumeChanges {
   readonly maxSteps?: number | undefined;
 }
 
+export interface ResumeOptions extends ResumeChanges {
+  /** Another base rate from here on, as `steerRun` sets it. Absent: that of the checkpoint. */
+  readonly learningRate?: number | undefined;
+}
+
 const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url));
 
 /**
@@ -36,15 +41,15 @@ const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url)
  * @throws {RunError} `NOT_A_RUN`, `CONFIG_INVALID`, `CONFIG_NEWER`; `RUN_TAKEN` if it is at work;
  * `NOTHING_TO_RESUME` if it is finished and gets no more of anything; `RUN_UNWRITABLE`; `START_FAILED`.
  */
-export function resumeRun(directory: string, changes: ResumeChanges = {}): Promise<StartedRun> {
-  return resumeRunWith(workerScript, directory, changes);
+export function resumeRun(directory: string, options: ResumeOptions = {}): Promise<StartedRun> {
+  return resumeRunWith(workerScript, directory, options);
 }
 
 /** As `resumeRun`, with another worker: for tests. */
 export async function resumeRunWith(
   script: string,
   directory: string,
-  changes: ResumeChanges,
+  { learningRate, ...changes }: ResumeOptions,
 ): Promise<StartedRun> {
   const home = resolve(directory);
   const run = await readRun(home);
@@ -61,7 +66,8 @@ export async function resumeRunWith(
     if (config !== run.config) await writeConfig(home, config);
     if (lock) await dropDeadLock(home, lock);
     else await dropRemains(home);
-    const { child, exit } = await spawnWorker(script, home, ['--resume']);
+    const flags = learningRate === undefined ? ['--resume'] : ['--resume', String(learningRate)];
+    const { child, exit } = await spawnWorker(script, home, flags);
     await untilTaken(home, exit, { resumed: true });
     return startedRun(basename(home), home, child, exit);
   } catch (cause) {

@@ -10,6 +10,12 @@ import type { OpenSession } from './session.ts';
 import { stopOnSignals } from './signals.ts';
 import { train } from './train.ts';
 
+export interface WorkerOptions {
+  readonly resume?: boolean;
+  /** Another base rate from the first step on. */
+  readonly learningRate?: number | undefined;
+}
+
 /**
  * The life of a run's process: take the directory, listen, train, let go. With `resume`, first put the run
  * back to its newest whole checkpoint.
@@ -20,11 +26,12 @@ import { train } from './train.ts';
 export async function runWorker(
   directory: string,
   open: OpenSession,
-  { resume = false } = {},
+  { resume = false, learningRate }: WorkerOptions = {},
 ): Promise<number> {
   const config = await readConfig(directory);
   const controls = new Controls();
   stopOnSignals(controls);
+  if (learningRate !== undefined) controls.obey({ learningRate });
   const server = controlServer((command) => controls.obey(command));
   const control = await listen(server, directory);
   try {

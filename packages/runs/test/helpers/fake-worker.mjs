@@ -74,6 +74,7 @@ if (process.env.FAKE_EXIT) {
 process.exit(
   await runWorker(process.argv[2], async (config, _stopped, resume) => new FakeSession(config, resume), {
     resume: process.argv[3] === '--resume',
+    learningRate: process.argv[4] && Number(process.argv[4]),
   }).catch((error) => {
     console.error(error.message);
     return 1;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveTrainConfig, type TrainConfigInput, type TrainingEvent } from '@hourglass/models/config';
 import { onTestFinished } from 'vitest';
-import { type ResumeChanges, resumeRunWith } from '../../src/start/resume-run.ts';
+import { type ResumeOptions, resumeRunWith } from '../../src/start/resume-run.ts';
 import { type StartedRun, startRunWith } from '../../src/start/start-run.ts';
 
 const worker = join(import.meta.dirname, '..', '..', 'dist', 'worker', 'main.js');
@@ -26,8 +26,8 @@ export async function startSmall(
   return ended(run);
 }
 
-export async function resumeSmall(directory: string, changes: ResumeChanges = {}): Promise<StartedRun> {
-  return ended(await resumeRunWith(worker, directory, changes));
+export async function resumeSmall(directory: string, options: ResumeOptions = {}): Promise<StartedRun> {
+  return ended(await resumeRunWith(worker, directory, options));
 }
 
 function ended(run: StartedRun): StartedRun {
