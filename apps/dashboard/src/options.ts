@@ -10,7 +10,21 @@ export interface TrainOptions extends ViewOptions {
   readonly engine?: string;
   readonly loss?: string;
   readonly threads?: number;
+  readonly maxMinutes?: number;
+  readonly maxSteps?: number;
+  /** Any other key of the config, by its path. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly printConfig?: boolean;
   readonly data?: string;
+  readonly runs?: string;
+}
+
+/** What `hourglass resume` takes: a run may get more to do. */
+export interface ResumeOptions extends ViewOptions {
+  readonly epochs?: number;
+  readonly learningRate?: number;
+  readonly maxMinutes?: number;
+  readonly maxSteps?: number;
   readonly runs?: string;
 }
 
@@ -27,6 +41,35 @@ export function count(text: string): number {
     throw new InvalidArgumentError(`It must be a whole number of at least 1.`);
   }
   return value;
+}
+
+/** `key=value` or `key.of.it=value`, gathered from one use of the option to the next. A value is JSON, else text. */
+export function setting(text: string, before: Record<string, unknown> = {}): Record<string, unknown> {
+  const [, path, value] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
+  if (path === undefined || value === undefined) {
+    throw new InvalidArgumentError('It must be key=value, such as schedule.kind=cosine.');
+  }
+  return withPath(before, path.split('.'), jsonOrText(value));
+}
+
+function withPath(
+  record: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
+  const [key, ...rest] = path;
+  const inner = Object.hasOwn(record, key!) ? record[key!] : undefined;
+  const below = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  const next: unknown = rest.length === 0 ? value : withPath(below, rest, value);
+  return { ...record, [key!]: next };
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A seed: 0 and up. */

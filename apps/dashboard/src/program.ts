@@ -3,7 +3,15 @@ import { Command } from 'commander';
 import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
 import { exitCodes } from './errors.ts';
-import { count, positive, seed, type TrainOptions, type ViewOptions } from './options.ts';
+import {
+  count,
+  positive,
+  type ResumeOptions,
+  seed,
+  setting,
+  type TrainOptions,
+  type ViewOptions,
+} from './options.ts';
 
 const notes = `
 Where there is no terminal, one line an epoch is printed instead of the dashboard.
@@ -38,6 +46,10 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--loss <name>', 'bce, mse, cosine or pixel-cosine')
     .option('--engine <name>', 'native, wasm, tfjs-node or tfjs')
     .option('--threads <n>', 'threads of a training step (default: all cores)', count)
+    .option('--max-minutes <x>', 'end after so many minutes', positive)
+    .option('--max-steps <n>', 'end after so many steps', count)
+    .option('--set <key=value>', 'any other key of the config, such as schedule.kind=cosine', setting)
+    .option('--print-config', 'print the whole config as JSON, to keep and change, and train nothing')
     .option(
       '--data <dir>',
       "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
@@ -48,6 +60,23 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (preset: string, options: TrainOptions) => {
       const { train } = await import('./commands/train.ts');
       done(await train(preset, options));
+    });
+
+  program
+    .command('resume')
+    .copyInheritedSettings(program)
+    .description('go on with a run that died or was stopped, or train a finished one longer')
+    .argument('<run>', 'id or path of a run')
+    .option('--epochs <n>', 'number of all epochs, if it is to be another', count)
+    .option('--learning-rate <x>', 'another base rate from here on', positive)
+    .option('--max-minutes <x>', 'minutes of the whole run, if they are to be others', positive)
+    .option('--max-steps <n>', 'steps of the whole run, if they are to be others', count)
+    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
+    .option('--json', 'print events as NDJSON, nothing else')
+    .option('--no-ui', 'plain lines, even on a terminal')
+    .action(async (run: string, options: ResumeOptions) => {
+      const { resume } = await import('./commands/resume.ts');
+      done(await resume(run, options));
     });
 
   program

@@ -1,6 +1,7 @@
 import type { TrainingEvent } from '@hourglass/models/config';
+import type { RunOrder } from '@hourglass/runs/read';
 
-export type Order = 'pause' | 'resume' | 'stop';
+export type Order = RunOrder;
 
 /** One run, as the outputs see it: where it is, what it says, and how to steer it. */
 export interface Session {

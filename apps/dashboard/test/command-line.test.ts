@@ -37,6 +37,35 @@ describe('the command line', () => {
   const unknownKey = join(folder, 'key.json');
   writeFileSync(unknownKey, '{ "preset": "mnist-64", "epcohs": 3 }');
 
+  const badNet = join(folder, 'net.json');
+  const net = { kind: 'conv', encoder: [{ conv: 4 }, { pool: 2 }], decoder: [{ conv: 1 }] };
+  writeFileSync(badNet, JSON.stringify({ net }));
+
+  test('prints a config that can be changed and passed in', async () => {
+    const settings = [
+      '--set',
+      'schedule.kind=cosine',
+      '--set',
+      'schedule.warmupSteps=100',
+      '--set',
+      'clip.norm=1',
+    ];
+    const first = await run(['train', 'mnist-64', '--epochs', '3', ...settings, '--print-config']);
+    expect([first.code, first.stderr]).toEqual([0, '']);
+    const config = JSON.parse(first.stdout);
+    expect(config).toMatchObject({
+      preset: 'mnist-64',
+      net: { kind: 'dense', hidden: [512], codeSize: 64 },
+      epochs: 3,
+      schedule: { kind: 'cosine', warmupSteps: 100 },
+      clip: { norm: 1 },
+    });
+    const file = join(folder, 'mine.json');
+    writeFileSync(file, JSON.stringify({ ...config, batchSize: 50 }));
+    const second = await run(['train', file, '--print-config']);
+    expect(JSON.parse(second.stdout)).toEqual({ ...config, batchSize: 50 });
+  });
+
   test.each([
     ['an unknown preset', ['train', 'nope'], 2, /unknown preset 'nope'.*mnist-64/],
     ['an unknown command', ['nope'], 2, /nope/],
@@ -49,6 +78,11 @@ describe('the command line', () => {
     ['a config that is not there', ['train', join(folder, 'none.json')], 2, /none\.json.*ENOENT/],
     ['a config that is no JSON', ['train', notJson], 2, /broken\.json.*JSON/],
     ['a config with an unknown key', ['train', unknownKey], 2, /epcohs/],
+    ['a net that does not fit', ['train', badNet], 2, /'net\.decoder'.*196 pixels/],
+    ['a setting that is none', ['train', '--set', 'schedule'], 2, /--set.*key=value/],
+    ['a setting of an unknown key', ['train', '--set', 'schedule.knd=cosine'], 2, /'schedule/],
+    ['an unknown run to resume', ['resume', 'nope', '--runs', folder], 1, /unknown run 'nope'/],
+    ['no run to resume', ['resume'], 2, /run/],
     ['an unknown run', ['watch', 'nope', '--runs', folder], 1, /unknown run 'nope'/],
     ['no run at all', ['watch', '--runs', join(folder, 'empty')], 1, /no runs/],
     ['a folder that is no run', ['watch', folder], 1, /not a run/],

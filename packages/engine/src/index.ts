@@ -9,6 +9,7 @@ export {
   type CompiledStep,
   type CompileStepOptions,
   compileStep,
+  type PerStep,
 } from './compile/compile-step.ts';
 export { type EngineName, type EngineOptions, engineNames } from './compile/engine-name.ts';
 export { type ExportGraphOptions, exportGraph } from './compile/export-graph.ts';

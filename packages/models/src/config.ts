@@ -16,10 +16,13 @@ export {
   type TrainConfig,
   type TrainConfigInput,
 } from './config/train-config.ts';
+export { type Clip, type MetricName, metricNames, type Schedule } from './config/training-options.ts';
 export type {
   CheckpointEvent,
+  ContinuedEvent,
   EpochEvent,
   EvaluationEvent,
+  LearningRateEvent,
   NeighboursEvent,
   PausedEvent,
   PreviewEvent,

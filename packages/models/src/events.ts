@@ -14,6 +14,8 @@ export type TrainingEvent =
   | NeighboursEvent
   | EvaluationEvent
   | CheckpointEvent
+  | LearningRateEvent
+  | ContinuedEvent
   | PausedEvent
   | ResumedEvent
   | WarningEvent
@@ -70,12 +72,16 @@ export interface EpochEvent {
   readonly step: number;
   /** Mean of the losses reported during the epoch. */
   readonly trainLoss: number;
-  /** Mean BCE a pixel over the whole test set, in nats. */
+  /** Mean BCE a pixel over the whole test set, in nats. NaN, as all quality, if the epoch was not evaluated. */
   readonly testBce: number;
   /** `testBce` less its floor. */
   readonly excessBce: number;
   /** In dB, over the test set's mean squared error, pixels in 0..1. */
   readonly psnr: number;
+  /** Mean BCE a pixel over the pictures that were held out of the training set, if some were. */
+  readonly validationBce?: number;
+  /** What else was asked for, over the whole test set. */
+  readonly metrics?: Readonly<Record<string, number>>;
   /** Training time of this epoch, without evaluation and previews. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
@@ -135,6 +141,28 @@ export interface CheckpointEvent {
   readonly epoch: number;
   /** Relative to the run directory. */
   readonly path: string;
+  /** No evaluated epoch was better up to now. */
+  readonly best?: boolean;
+}
+
+/** Somebody set another base rate; the schedule is a factor on it. */
+export interface LearningRateEvent {
+  readonly type: 'learning-rate';
+  readonly time: number;
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+/** The run goes on from a checkpoint, in another process. `time` goes on too. */
+export interface ContinuedEvent {
+  readonly type: 'continued';
+  readonly time: number;
+  readonly step: number;
+  readonly epoch: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Epochs the run now has, which may be more than before. */
+  readonly epochs: number;
 }
 
 export interface PausedEvent {

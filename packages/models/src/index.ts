@@ -1,4 +1,5 @@
 export { createNeuralAutoencoder, type NeuralAutoencoder } from './autoencoders/neural-autoencoder.ts';
+export type { TrainingCheckpoint } from './checkpoints/training-checkpoint.ts';
 export { ConfigError } from './config/errors.ts';
 export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';
 export type { Autoencoder, Encoder } from './encoders/encoder.ts';
@@ -14,5 +15,6 @@ export { type CategoryKept, categoryKept } from './quality/category-kept.ts';
 export { type Classifier, type ClassifierOptions, trainClassifier } from './quality/classifier.ts';
 export { meanSsim } from './quality/ssim.ts';
 export { bceFloor, psnrOf, reconstructionErrors } from './quality.ts';
+export type { Metric } from './train/metrics.ts';
 export { encodePixels } from './train/previewer.ts';
-export { createTrainer, type Trainer, type TrainingData } from './train/trainer.ts';
+export { createTrainer, type Trainer, type TrainerOptions, type TrainingData } from './train/trainer.ts';

@@ -17,12 +17,18 @@ export type RunErrorCode =
   | 'CONFIG_INVALID'
   /** The run has saved no weights. */
   | 'NO_CHECKPOINT'
+  /** `config.json` was written by a newer version of Hourglass. */
+  | 'CONFIG_NEWER'
   /** The run's process ended before it took its directory. */
   | 'START_FAILED'
   /** Another process writes in this directory, or has written there. */
   | 'RUN_TAKEN'
   /** `metrics.jsonl` cannot be written: most often a full disk. */
   | 'LOG_UNWRITABLE'
+  /** The run is finished, and was not given more to do. */
+  | 'NOTHING_TO_RESUME'
+  /** The run's directory cannot be written. */
+  | 'RUN_UNWRITABLE'
   /** Nobody trains there any more, so nobody can be steered. */
   | 'RUN_OVER'
   /** The run's process is there, but did not answer in time. */

@@ -1,5 +1,5 @@
 // What a viewer needs: a run's events, live or replayed. Loads no model and no TensorFlow.js.
-export type { RunCommand } from './control/protocol.ts';
+export type { RunCommand, RunOrder } from './control/protocol.ts';
 export { RunError, type RunErrorCode } from './errors.ts';
 export type { RunConfig } from './files/config-file.ts';
 export { type FollowOptions, followRun } from './read/follow-run.ts';

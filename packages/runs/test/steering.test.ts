@@ -34,6 +34,33 @@ describe('steerRun', () => {
     expect(await run.exited).toMatchObject({ code: 0, signal: null });
   });
 
+  it('goes on by a step, writes a checkpoint and learns at another rate while it is paused', async () => {
+    const run = await startEndless(await makeHome());
+    const asked: string[] = [];
+    const events = await collect(run.directory, async (event) => {
+      asked.push(event.type);
+      if (event.type === 'run-started') await steerRun(run.directory, 'pause');
+      if (event.type === 'paused') await steerRun(run.directory, 'step');
+      if (event.type === 'step' && event.step === 2) await steerRun(run.directory, 'checkpoint');
+      if (event.type === 'checkpoint' && event.step === 2 && !asked.includes('learning-rate'))
+        await steerRun(run.directory, { learningRate: 0.5 });
+      if (event.type === 'learning-rate') await steerRun(run.directory, 'stop');
+    });
+    const [first, , ...rest] = events;
+    expect(first!.type).toBe('run-started');
+    expect(typesOf(rest).slice(0, 4)).toEqual(['paused', 'step', 'checkpoint', 'learning-rate']);
+    expect(rest[3]).toMatchObject({ step: 2, learningRate: 0.5 });
+    expect(typesOf(rest).filter((type) => type === 'step')).toHaveLength(1);
+  });
+
+  it('refuses a step of a run that is not paused', async () => {
+    const run = await startEndless(await makeHome());
+    await expect(steerRun(run.directory, 'step')).rejects.toMatchObject({
+      code: 'COMMAND_REFUSED',
+      message: expect.stringContaining('refused to step: it is not paused.'),
+    });
+  });
+
   it('stops a paused run', async () => {
     const run = await startEndless(await makeHome());
     await steerRun(run.directory, 'pause');

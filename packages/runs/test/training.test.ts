@@ -67,8 +67,7 @@ it('trains, measures, and leaves a checkpoint', async () => {
     expect(knnAccuracy).toBeLessThanOrEqual(1);
   }
   expect(await readdir(join(run.directory, summary.checkpoint!.path))).toEqual([
-    'weights.bin',
-    'weights.json',
+    ...['manifest.json', 'optimizer.bin', 'training.json', 'weights.bin', 'weights.json'],
   ]);
   expect(await run.exited).toEqual({ code: 0, signal: null, stderr: '' });
 });

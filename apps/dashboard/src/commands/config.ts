@@ -15,7 +15,9 @@ export interface TrainRequest {
  */
 export async function requestFrom(preset: string, options: TrainOptions): Promise<TrainRequest> {
   const { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
-  const flags = { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads };
+  const { maxMinutes, maxSteps, set } = options;
+  const own = { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads };
+  const flags = { ...own, maxMinutes, maxSteps, ...set };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
   const fallback = process.env.HOURGLASS_ENGINE ? { engine: process.env.HOURGLASS_ENGINE } : {};

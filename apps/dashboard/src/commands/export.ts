@@ -6,7 +6,7 @@ import { newestCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
 import { UsageError } from '../errors.ts';
 import { checkTarget, writeFolder } from '../output/write-folder.ts';
-import { directoryOf } from './directory-of.ts';
+import { findRun } from './find-run.ts';
 
 export interface ExportOptions {
   readonly to: string;
@@ -19,7 +19,7 @@ export interface ExportOptions {
 /** Writes a run's net, or its codes, in a format that others read. Prints the paths of the files. */
 export async function exportRun(run: string | undefined, options: ExportOptions): Promise<number> {
   const format = formatNamed(options.to);
-  const { id, directory, config } = await readRun(await directoryOf(run, runsHome(options.runs)));
+  const { id, directory, config } = await readRun(await findRun(run, runsHome(options.runs)));
   const target = resolve(options.out ?? `${id}-${format}`);
   await checkTarget(target, options.force === true);
   const { dataset } = config.train;

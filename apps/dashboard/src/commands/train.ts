@@ -1,32 +1,24 @@
 import { bringData } from '../data/bring-data.ts';
 import type { TrainOptions } from '../options.ts';
-import type { Session } from '../session.ts';
 import { requestFrom } from './config.ts';
 import { view } from './view.ts';
 
-/** Starts a run in a process of its own and shows it. */
+/** Starts a run in a process of its own and shows it; or, with `--print-config`, shows what it would be. */
 export async function train(preset: string, options: TrainOptions): Promise<number> {
   const { config, dataDir } = await requestFrom(preset, options);
+  if (options.printConfig) {
+    process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+    return 0;
+  }
   await bringData(config.dataset, dataDir);
-  const open = async (): Promise<Session> => {
-    const [{ startRun }, { followRun, runsHome, steerRun }] = await Promise.all([
+  const open = async () => {
+    const [{ startRun }, { runsHome }, { ownSession }] = await Promise.all([
       import('@hourglass/runs'),
       import('@hourglass/runs/read'),
+      import('./own-session.ts'),
     ]);
-    const run = await startRun(config, { home: runsHome(options.runs), ...(dataDir ? { dataDir } : {}) });
-    return {
-      directory: run.directory,
-      owned: true,
-      events: (signal) => followRun(run.directory, { signal }),
-      steer: (order) => steerRun(run.directory, order),
-      kill: () => {
-        try {
-          process.kill(run.pid, 'SIGKILL');
-        } catch {
-          // It is gone already.
-        }
-      },
-    };
+    const home = runsHome(options.runs);
+    return ownSession(await startRun(config, { home, ...(dataDir ? { dataDir } : {}) }));
   };
   return view(open, options);
 }

@@ -1,7 +1,7 @@
 import { followRun, runsHome, steerRun } from '@hourglass/runs/read';
 import type { ViewOptions } from '../options.ts';
 import type { Session } from '../session.ts';
-import { directoryOf } from './directory-of.ts';
+import { findRun } from './find-run.ts';
 import { view } from './view.ts';
 
 /** Shows a run that somebody else started, live or from its files. */
@@ -9,7 +9,7 @@ export async function watch(
   run: string | undefined,
   options: ViewOptions & { readonly runs?: string },
 ): Promise<number> {
-  const directory = await directoryOf(run, runsHome(options.runs));
+  const directory = await findRun(run, runsHome(options.runs));
   const session: Session = {
     directory,
     owned: false,

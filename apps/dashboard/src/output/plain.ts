@@ -1,4 +1,10 @@
-import type { EpochEvent, RunStarted, TrainingEvent } from '@hourglass/models/config';
+import type {
+  ContinuedEvent,
+  EpochEvent,
+  LearningRateEvent,
+  RunStarted,
+  TrainingEvent,
+} from '@hourglass/models/config';
 import { formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '@hourglass/viz';
 import { codeHistory } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
@@ -26,6 +32,12 @@ export function plainPrinter(write: (text: string) => void, warn: (line: string)
       write('paused\n');
     },
     resumed: () => write('resumed\n'),
+    'learning-rate': (event: LearningRateEvent) =>
+      write(`learning rate ${event.learningRate} from step ${event.step + 1}\n`),
+    continued: (event: ContinuedEvent, state) => {
+      flush(state);
+      write(`continued from step ${event.step}\n`);
+    },
     warning: (event: Extract<TrainingEvent, { type: 'warning' }>) => warn(`hourglass: ${event.message}`),
     'run-ended': (_event, state) => flush(state),
   };

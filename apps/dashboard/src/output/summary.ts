@@ -33,7 +33,8 @@ function ending(state: RunState): string {
     end.trainingSeconds > 0
       ? `, training alone ${formatDuration(end.trainingSeconds)} at ${formatRate(end.imagesPerSecond, 'img')}`
       : '';
-  return `${end.reason}: ${done} in ${formatDuration(clock.now)}${speed}`;
+  const why = end.reason === 'finished' && end.message ? ` (${end.message})` : '';
+  return `${end.reason}: ${done}${why} in ${formatDuration(clock.now)}${speed}`;
 }
 
 /** The test set rebuilt: the code, and PCA with as many numbers. */

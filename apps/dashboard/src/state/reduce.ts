@@ -42,6 +42,16 @@ const rules: Rules = {
 
   checkpoint: (state) => state,
 
+  'learning-rate': (state) => state,
+
+  // Between the old end and this the run did not stand still: it was not there.
+  continued: (state, event) => ({
+    ...state,
+    phase: 'training',
+    run: state.run && { ...state.run, epochs: event.epochs },
+    clock: resumeClock(state.clock, event.time),
+  }),
+
   paused: (state, event) => ({ ...state, phase: 'paused', clock: pauseClock(state.clock, event.time) }),
 
   resumed: (state, event) => ({ ...state, phase: 'training', clock: resumeClock(state.clock, event.time) }),

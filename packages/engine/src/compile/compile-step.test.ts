@@ -110,6 +110,27 @@ test('several steps a call give the same bits as one at a time', async () => {
   expect(many.weights()).toEqual(one.weights());
 });
 
+test('a number a step reaches its own step, in whole calls and in what is left over', async () => {
+  const rates = Float32Array.from({ length: 11 }, (_, i) => 1 / (i + 1));
+  const run = async (options: Partial<CompileStepOptions>) => {
+    const trail = tf.variable(tf.zeros([1, 30]));
+    const step = ({ x, rate }: Record<string, tf.Tensor>) => {
+      // Not commutative, so that an exchange of two steps would show.
+      trail.assign(tf.mul(tf.add(trail, tf.mean(x!, 0, true)), rate!));
+      return { rate: rate! };
+    };
+    const tables = { x: { data: pixels, rowShape: [30], scale: 1 / 255 } };
+    const compiled = await compileStep(step, { tables, batchSize: 20, perStep: ['rate'], ...options });
+    const outputs = await compiled.run(rowsOf(11, 20), { rate: rates });
+    compiled.sync();
+    await compiled.dispose();
+    return { last: outputs.rate!.data[0], trail: readVariable(trail) };
+  };
+  const [compiled, reference] = [await run({ stepsPerCall: 4 }), await run({ engine: 'tfjs' })];
+  expect(compiled.last).toBe(rates[10]);
+  expectClose(compiled.trail, reference.trail, 1e-5);
+});
+
 test('the same seed gives the same bits', async () => {
   const [first, second] = [
     await train({}, bce, optimizers.adam!, 200),
@@ -309,6 +330,13 @@ describe('bad input', () => {
     await compiled.dispose();
     await expect(compiled.run(new Int32Array(20))).rejects.toThrow(
       'this compiled step was disposed. Compile it again.',
+    );
+  });
+
+  test('too few numbers for the steps', async () => {
+    const compiled = await compileStep(step(), { tables, batchSize: 20, perStep: ['rate'] });
+    await expect(compiled.run(new Int32Array(40), { rate: new Float32Array(1) })).rejects.toThrow(
+      "'rate' has 1 numbers for 2 steps.",
     );
   });
 });

@@ -6,12 +6,15 @@ import { eagerStep } from './eager-step.ts';
 import type { EngineName, EngineOptions } from './engine-name.ts';
 import { graphStep } from './graph-step.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { checkPerStep } from './per-step.ts';
 import { checkRows, countRows, expectSameTables, type Tables } from './tables.ts';
 
 export interface CompileStepOptions extends EngineOptions {
   /** By the names of the step's inputs. The step sees each as floats [batchSize, ...rowShape]. */
   readonly tables: Tables;
   readonly batchSize: number;
+  /** Names of inputs that are one number, another one for each step, such as a learning rate. Default: none. */
+  readonly perStep?: readonly string[];
   /**
    * Steps in one call of the runtime. More save copies of the state; 1 to 64 are sensible. Default 16; fewer
    * where the random numbers of so many steps would take more than 64 MiB.
@@ -34,6 +37,9 @@ export interface CompileStepOptions extends EngineOptions {
   readonly finite?: readonly string[];
 }
 
+/** By the names in `perStep`: one number for each step of a call. */
+export type PerStep = Readonly<Record<string, Float32Array>>;
+
 /** A training step that was compiled. Its variables live inside until `sync`. */
 export interface CompiledStep {
   /** Who runs it. */
@@ -42,11 +48,12 @@ export interface CompiledStep {
    * Trains one step for every `batchSize` rows.
    * Calls that overlap wait for each other.
    * @param rows row numbers of the tables; their count is a multiple of the batch size.
+   * @param perStep a number for each of these steps, for every name in the option `perStep`.
    * @returns the outputs of the last of these steps, or of each (see `outputs`).
    * @throws {EngineError} `INPUT_INVALID` for another count or a row that is not in the tables,
    * `NOT_FINITE` (see `finite`), `DISPOSED` if the step or one of its variables was disposed.
    */
-  run(rows: Int32Array): Promise<Record<string, TensorData>>;
+  run(rows: Int32Array, perStep?: PerStep): Promise<Record<string, TensorData>>;
   /** Writes the state back into the tfjs variables. @throws {EngineError} `DISPOSED` if one is gone. */
   sync(): void;
   /** Takes the state anew from the tfjs variables, after somebody else has written them. */
@@ -79,11 +86,12 @@ export async function compileStep(fn: TensorFunction, options: CompileStepOption
   let disposed = false;
   return {
     ...step,
-    async run(rows) {
+    async run(rows, perStep = {}) {
       if (disposed) throw new EngineError('DISPOSED', 'this compiled step was disposed. Compile it again.');
       expectSameTables(tables, rowCount);
       checkRows(rows, batchSize, rowCount, partialBatch);
-      return inTurn(() => step.run(rows));
+      checkPerStep(options.perStep ?? [], perStep, Math.ceil(rows.length / batchSize));
+      return inTurn(() => step.run(rows, perStep));
     },
     async dispose() {
       if (disposed) return;

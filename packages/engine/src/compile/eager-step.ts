@@ -13,16 +13,28 @@ import { gatherRows, type Table } from './tables.ts';
 /** A training step as tfjs itself runs it: the reference. */
 export function eagerStep(
   fn: TensorFunction,
-  { tables, batchSize, outputs: wanted = 'last', finite, seed: asked, firstStep = 0 }: CompileStepOptions,
+  {
+    tables,
+    batchSize,
+    perStep = [],
+    outputs: wanted = 'last',
+    finite,
+    seed: asked,
+    firstStep = 0,
+  }: CompileStepOptions,
   engine: EagerEngine,
 ): CompiledStep {
   const seed = seedOf(asked);
   let done = firstStep;
 
-  async function step(batch: Int32Array): Promise<Record<string, TensorData>> {
+  async function step(
+    batch: Int32Array,
+    numbers: readonly [string, number][],
+  ): Promise<Record<string, TensorData>> {
     const call = () => {
       const given = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
-      return withMathRandom(seededRandom(seed, done++), () => fn(Object.fromEntries(given)));
+      const scalars = numbers.map(([name, number]) => [name, tf.scalar(number)]);
+      return withMathRandom(seededRandom(seed, done++), () => fn(Object.fromEntries([...given, ...scalars])));
     };
     const made = engine.within(() => tf.tidy(call));
     const read = async (tensor: tf.Tensor) => plainTensor(await tensor.data(), tensor.shape, tensor.dtype);
@@ -36,11 +48,12 @@ export function eagerStep(
 
   return {
     engine: engine.name,
-    async run(rows) {
+    async run(rows, numbers = {}) {
       const results: Record<string, TensorData>[] = [];
       for (let at = 0; at < rows.length; at += batchSize) {
         const before = finite ? snapshot() : undefined;
-        const result = await step(rows.subarray(at, at + batchSize));
+        const own = perStep.map((name): [string, number] => [name, numbers[name]![at / batchSize]!]);
+        const result = await step(rows.subarray(at, at + batchSize), own);
         try {
           const checked = (finite ?? []).map((name) => [name, result[name]]);
           expectFinite(Object.fromEntries(checked), 'the state is as it was before this step');

@@ -7,10 +7,11 @@ import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
-import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
+import type { CompiledStep, CompileStepOptions, PerStep } from './compile-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
 import { type LoweredFunction, lower } from './lower.ts';
+import { feedPerStep } from './per-step.ts';
 import { drawRandom, stepsThatFit } from './random-inputs.ts';
 import { expectAlive, readVariable, writeVariable } from './state.ts';
 import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
@@ -29,7 +30,7 @@ export async function graphStep(
   options: CompileStepOptions,
   runtime: LoadedRuntime,
 ): Promise<CompiledStep> {
-  const { tables, batchSize, outputs = 'last', finite, firstStep = 0 } = options;
+  const { tables, batchSize, perStep = [], outputs = 'last', finite, firstStep = 0 } = options;
   const seed = seedOf(options.seed);
   const feed = runtime.copiesFeeds ? feedParts : feedWhole;
   const owners = new Map<string, tf.Variable>();
@@ -40,7 +41,11 @@ export async function graphStep(
   const programOf = async (batch: number) => {
     const made = programs.get(batch);
     if (made) return made;
-    const infos = mapValues(tables, (table) => batchInfo(table, batch));
+    const scalars = perStep.map((name) => [name, { type: 'float32' as const, dims: [] }]);
+    const infos = {
+      ...mapValues(tables, (table) => batchInfo(table, batch)),
+      ...Object.fromEntries(scalars),
+    };
     const traced = traceFunction(fn, infos, seededRandom(seed));
     const lowered = lower(traced, fn.name || 'step');
     lowered.state.forEach(({ before, after }, i) => {
@@ -59,12 +64,13 @@ export async function graphStep(
   let done = firstStep;
 
   /** One call of the runtime. The state moves on only if all is well. */
-  async function call(rows: Int32Array, batch: number) {
+  async function call(rows: Int32Array, batch: number, numbers: PerStep, from: number) {
     const { lowered, sessionOf } = await programOf(batch);
     const steps = rows.length / batch;
     const session = await sessionOf(steps);
     const results = await session.run({
       ...feed(tables, rows, batch),
+      ...feedPerStep(perStep, numbers, from, steps),
       ...drawRandom(lowered.randoms, seed, done, steps),
       ...Object.fromEntries(state),
     });
@@ -81,14 +87,14 @@ export async function graphStep(
 
   return {
     engine: runtime.name,
-    async run(rows) {
+    async run(rows, numbers = {}) {
       expectAlive(owners.values());
       const results: Record<string, TensorData>[] = [];
       for (let at = 0; at < rows.length; ) {
         const left = rows.length - at;
         const batch = Math.min(batchSize, left);
         const steps = left >= stepsPerCall * batchSize ? stepsPerCall : 1;
-        const result = await call(rows.subarray(at, at + steps * batch), batch);
+        const result = await call(rows.subarray(at, at + steps * batch), batch, numbers, at / batchSize);
         if (outputs === 'last') results.pop();
         results.push(result);
         at += steps * batch;

@@ -2,6 +2,7 @@ import type { DataType, Graph, Node, Port, TensorData, ValueInfo } from '../grap
 import { floats, int64s } from '../graph/graph.ts';
 import { sizesPort } from './finite.ts';
 import type { LoweredFunction } from './lower.ts';
+import { perStepPort } from './per-step.ts';
 
 /** Where an input's rows come from: a table handed over once, and what its numbers are multiplied by. */
 export interface TableInput {
@@ -27,8 +28,8 @@ export const tablePort = (input: string) => `${input}:table`;
  * its batch by row number from the tables, and unless `each` is set only the last step's outputs are
  * published: what they alone need (a loss nobody reports) is dead code in all other steps.
  *
- * Ports: `rows` int32 [steps, batchSize], a table for each input, random numbers [steps, ...], the state;
- * outputs, the state.
+ * Ports: `rows` int32 [steps, batchSize], a table for each input, [steps] for each input that has no
+ * table but a number a step, random numbers [steps, ...], the state; outputs, the state.
  */
 export function unroll(
   { graph, inputs, outputs, state, randoms }: LoweredFunction,
@@ -52,9 +53,12 @@ export function unroll(
     constants.set(`${prefix}step`, int64s([step], []));
     nodes.push(node('Gather', [rowsPort, `${prefix}step`], `${prefix}rows`, { axis: { int: 0 } }));
     for (const input of inputs) {
-      const batch = gatherBatch(input, tables[input]!, ports.get(input)!.type, prefix, constants);
-      nodes.push(...batch);
-      names.set(input, batch.at(-1)!.outputs[0]!);
+      const table = tables[input];
+      const made = table
+        ? gatherBatch(input, table, ports.get(input)!.type, prefix, constants)
+        : [node('Gather', [perStepPort(input), `${prefix}step`], prefix + input, { axis: { int: 0 } })];
+      nodes.push(...made);
+      names.set(input, made.at(-1)!.outputs[0]!);
     }
     for (const { port } of randoms) {
       nodes.push(node('Gather', [port, `${prefix}step`], prefix + port, { axis: { int: 0 } }));
@@ -101,8 +105,9 @@ export function unroll(
   }
 
   const tablePorts = inputs.map((input) => {
-    const { type, rowDims } = tables[input]!;
-    return { name: tablePort(input), type, dims: [null, ...rowDims] };
+    const table = tables[input];
+    if (!table) return { name: perStepPort(input), type: 'float32' as const, dims: [steps] };
+    return { name: tablePort(input), type: table.type, dims: [null, ...table.rowDims] };
   });
   return {
     name: `${graph.name} x${steps}`,

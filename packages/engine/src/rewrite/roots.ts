@@ -15,6 +15,12 @@ export function roots(graph: Graph): Graph {
     const node = made.get(name);
     return node?.op === op && uses.get(name) === 1 ? node : undefined;
   };
+  /** Which of two operands is one number, whatever their order. */
+  const apart = ({ inputs }: Node): { readonly tensor: string; readonly number: string } | undefined => {
+    const [a, b] = inputs as [string, string];
+    if (isScalar(graph, b)) return { tensor: a, number: b };
+    return isScalar(graph, a) ? { tensor: b, number: a } : undefined;
+  };
   const oneMinus = (name: string) => {
     const node = made.get(name);
     return node?.op === 'Sub' && isScalar(graph, name) && scalarConstant(graph, node.inputs[0]!) === 1;
@@ -25,10 +31,10 @@ export function roots(graph: Graph): Graph {
     const [above, below] = node.inputs as [string, string];
     const scaled = alone(above, 'Mul');
     const sum = alone(below, 'Add');
-    const root = sum && alone(sum.inputs[0]!, 'Sqrt');
+    const [m, e] = [scaled && apart(scaled), sum && apart(sum)];
+    const root = e && alone(e.tensor, 'Sqrt');
     const quotient = root && alone(root.inputs[0]!, 'Div');
-    if (!scaled || !quotient || !isScalar(graph, scaled.inputs[1]!)) return undefined;
-    if (!isScalar(graph, sum.inputs[1]!) || !oneMinus(quotient.inputs[1]!)) return undefined;
+    if (!m || !quotient || !oneMinus(quotient.inputs[1]!)) return undefined;
 
     const output = node.outputs[0]!;
     const info = graph.infos.get(output);
@@ -45,14 +51,10 @@ export function roots(graph: Graph): Graph {
       return as;
     };
     const c = emit('Sqrt', [quotient.inputs[1]!], 'number');
-    const numerator = emit(
-      'Mul',
-      [scaled.inputs[0]!, emit('Mul', [scaled.inputs[1]!, c], 'number')],
-      'tensor',
-    );
+    const numerator = emit('Mul', [m.tensor, emit('Mul', [m.number, c], 'number')], 'tensor');
     const denominator = emit(
       'Add',
-      [emit('Sqrt', [quotient.inputs[0]!], 'tensor'), emit('Mul', [sum.inputs[1]!, c], 'number')],
+      [emit('Sqrt', [quotient.inputs[0]!], 'tensor'), emit('Mul', [e.number, c], 'number')],
       'tensor',
     );
     emit('Div', [numerator, denominator], 'tensor', output);

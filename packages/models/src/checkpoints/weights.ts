@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../config/errors.ts';
-import { tf } from '../tfjs.ts';
+import type { tf } from '../tfjs.ts';
+import { decodeValues, encodeValues } from './values.ts';
 
 const MANIFEST = 'weights.json';
 const VALUES = 'weights.bin';
@@ -14,19 +15,21 @@ interface Entry {
 
 /** Writes the variables, in their order, as `weights.json` (shapes) and `weights.bin` (values). */
 export async function saveWeights(variables: readonly tf.Variable[], directory: string): Promise<void> {
-  const entries: Entry[] = [];
-  const values = new Float32Array(variables.reduce((sum, { size }) => sum + size, 0));
-  let at = 0;
-  for (const variable of variables) {
-    entries.push({ shape: variable.shape, offset: at * 4 });
-    values.set(variable.dataSync() as Float32Array, at);
-    at += variable.size;
+  for (const [name, bytes] of Object.entries(encodeWeights(variables))) {
+    await writeFile(join(directory, name), bytes);
   }
-  await writeFile(join(directory, VALUES), new Uint8Array(values.buffer));
-  await writeFile(
-    join(directory, MANIFEST),
-    `${JSON.stringify({ version: 1, variables: entries }, null, 2)}\n`,
-  );
+}
+
+/** The files of `saveWeights`, by name. */
+export function encodeWeights(variables: readonly tf.Variable[]): Record<string, Uint8Array> {
+  const entries: Entry[] = [];
+  let offset = 0;
+  for (const { shape, size } of variables) {
+    entries.push({ shape, offset });
+    offset += size * 4;
+  }
+  const manifest = `${JSON.stringify({ version: 1, variables: entries }, null, 2)}\n`;
+  return { [VALUES]: encodeValues(variables), [MANIFEST]: new TextEncoder().encode(manifest) };
 }
 
 /**
@@ -47,11 +50,5 @@ export async function loadWeights(variables: readonly tf.Variable[], directory: 
       `weights in ${directory} are damaged: ${bytes.length} bytes instead of ${size * 4}.`,
     );
   }
-  const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  variables.forEach((variable, i) => {
-    const start = manifest.variables[i]!.offset / 4;
-    const tensor = tf.tensor(values.slice(start, start + variable.size), variable.shape);
-    variable.assign(tensor);
-    tensor.dispose();
-  });
+  decodeValues(variables, bytes);
 }

@@ -48,6 +48,24 @@ describe('a training config', () => {
     [{ net: { kind: 'vae', hidden: [], codeSize: 2 } }, "config 'net.klWeight': "],
     [{ epcohs: 3 }, 'config: Unrecognized key: "epcohs"'],
     [{ net: { kind: 'dense', hidden: [0], codeSize: 64 } }, "config 'net.hidden.0': "],
+    [{ schedule: { kind: 'cosine', floor: 2 } }, "config 'schedule.floor': "],
+    [{ schedule: { kind: 'step', factor: 0.5 } }, "config 'schedule.everyEpochs': "],
+    [{ schedule: { kind: 'zigzag' } }, "config 'schedule.kind': "],
+    [{ clip: { norm: 0 } }, "config 'clip.norm': "],
+    [{ validation: 1 }, "config 'validation': "],
+    [{ earlyStop: { patience: 2, delta: 1 } }, `config 'earlyStop': Unrecognized key: "delta"`],
+    [{ metrics: ['bce', 'beauty'] }, "config 'metrics.1': "],
+    [{ checkpoints: { keep: 0 } }, "config 'checkpoints.keep': "],
+    [{ maxSteps: 0 }, "config 'maxSteps': "],
+    [
+      { net: { kind: 'conv', encoder: [{ conv: 4 }, { pool: 2 }], decoder: [{ conv: 1 }] } },
+      "config 'net.decoder': its decoder gives 196 pixels (14 x 14 x 1), but pictures of 28 x 28 x 1 have 784.",
+    ],
+    [
+      { net: { kind: 'conv', encoder: [{ conv: 4, kernel: 29, padding: 'valid' }], decoder: [{ up: 28 }] } },
+      "config 'net.encoder.0': nothing is left of 28 x 28 x 1 after this layer.",
+    ],
+    [{ preset: 'seed-mnist', dataset: 'cifar100' }, "config 'net.decoder': its decoder gives"],
   ])('with %j is refused', (input, message) => {
     expect(() => resolveTrainConfig(input as never)).toThrow(message);
   });

@@ -4,6 +4,8 @@ import { ConfigError } from './errors.ts';
 import { lossSchema, penalties } from './loss-schema.ts';
 import { datasetNames, engineNames } from './names.ts';
 import { netSchema } from './net-schema.ts';
+import { checkShapes } from './net-shapes.ts';
+import { trainingOptions } from './training-options.ts';
 
 const count = z.int().positive();
 
@@ -24,6 +26,7 @@ const trainConfigSchema = z.strictObject({
   engine: z.enum(engineNames).optional(),
   /** Threads of one training step; absent: all cores. */
   threads: count.max(1024).optional(),
+  ...trainingOptions,
 });
 
 /** All that decides a training run: same config, same engine that ran, same bits. */
@@ -55,7 +58,10 @@ export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
 /** Checks a whole config, as a `config.json` holds it. @throws {ConfigError} */
 export function parseTrainConfig(value: unknown): TrainConfig {
   const result = trainConfigSchema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    checkShapes(result.data.net, result.data.dataset);
+    return result.data;
+  }
   const issue = result.error.issues[0]!;
   const place = issue.path.join('.');
   throw new ConfigError(`config${place ? ` '${place}'` : ''}: ${issue.message}`);

@@ -1,14 +1,26 @@
+import type { TrainingPlace } from '../checkpoints/training-checkpoint.ts';
 import type { RunEnded } from '../events.ts';
 
-/** How far a run is, and how fast: the clock and the counters behind its events. */
-export function createProgress(batchSize: number) {
-  const started = performance.now();
+export type Progress = ReturnType<typeof createProgress>;
+
+const start: TrainingPlace['progress'] = {
+  step: 0,
+  epoch: 0,
+  time: 0,
+  trainingSeconds: 0,
+  current: { steps: 0, seconds: 0, lossSum: 0, losses: 0 },
+};
+
+/**
+ * How far a run is, and how fast: the clock and the counters behind its events. A run that goes on from a
+ * checkpoint counts on from there.
+ */
+export function createProgress(batchSize: number, from: TrainingPlace['progress'] = start) {
+  const started = performance.now() - from.time * 1000;
   const now = () => (performance.now() - started) / 1000;
-  const lastTime = new Map<string, number>();
-  let step = 0;
-  let epoch = 0;
-  let trainingSeconds = 0;
-  let current = { steps: 0, seconds: 0, lossSum: 0, losses: 0 };
+  const notBefore = new Map<string, number>();
+  let { step, epoch, trainingSeconds } = from;
+  let current = { ...from.current };
 
   return {
     /** Seconds since the run started. */
@@ -18,6 +30,10 @@ export function createProgress(batchSize: number) {
     },
     get epoch() {
       return epoch;
+    },
+    /** Steps done in the epoch at hand. */
+    get epochSteps() {
+      return current.steps;
     },
 
     /** Runs `steps` steps and counts them; only the time inside counts as training. */
@@ -34,12 +50,12 @@ export function createProgress(batchSize: number) {
       return { loss, imagesPerSecond: (steps * batchSize) / seconds };
     },
 
-    /** True if this was last true at least `seconds` ago. */
-    due(what: string, seconds: number): boolean {
-      const time = now();
-      if (time - (lastTime.get(what) ?? Number.NEGATIVE_INFINITY) < seconds) return false;
-      lastTime.set(what, time);
-      return true;
+    due(what: string): boolean {
+      return now() >= (notBefore.get(what) ?? 0);
+    },
+    /** It is due again in `seconds`. */
+    postpone(what: string, seconds: number): void {
+      notBefore.set(what, now() + seconds);
     },
 
     /** Ends the epoch and sums it up. */
@@ -48,6 +64,11 @@ export function createProgress(batchSize: number) {
       current = { steps: 0, seconds: 0, lossSum: 0, losses: 0 };
       epoch++;
       return { trainLoss: lossSum / losses, seconds, imagesPerSecond: (steps * batchSize) / seconds };
+    },
+
+    /** All of it, to go on from. */
+    place(): TrainingPlace['progress'] {
+      return { step, epoch, time: now(), trainingSeconds, current: { ...current } };
     },
 
     ended(reason: RunEnded['reason'], message?: string): RunEnded {

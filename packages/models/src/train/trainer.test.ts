@@ -117,10 +117,10 @@ describe('a training run on real MNIST', () => {
       net: { kind: 'conv', encoder: [{ conv: 4 }, { pool: 2 }], decoder },
     });
     await expect(run(net([{ conv: 1 }]))).rejects.toThrow(
-      "config 'net': its decoder gives 196 pixels, but pictures of 28 x 28 x 1 have 784.",
+      "config 'net.decoder': its decoder gives 196 pixels (14 x 14 x 1), but pictures of 28 x 28 x 1 have 784.",
     );
     await expect(run(net([{ conv: 1, kernel: 15, padding: 'valid' }]))).rejects.toThrow(
-      "config 'net.decoder'",
+      "config 'net.decoder.0': nothing is left of 14 x 14 x 4",
     );
   });
 

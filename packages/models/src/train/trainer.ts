@@ -1,19 +1,26 @@
-import { epochOrder, type ImageSet } from '@hourglass/datasets';
-import { compileStep } from '@hourglass/engine';
-import { buildHalves, codeSizeOf, trainableOf, variablesOf } from '../autoencoders/halves.ts';
+import { epochOrder, type ImageSet, split } from '@hourglass/datasets';
+import { codeSizeOf } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
-import { startFromPca } from '../autoencoders/residual.ts';
+import {
+  encodeCheckpoint,
+  restoreCheckpoint,
+  type TrainingCheckpoint,
+} from '../checkpoints/training-checkpoint.ts';
+import { areFinite } from '../checkpoints/values.ts';
 import { saveWeights } from '../checkpoints/weights.ts';
 import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
 import { lossLabel } from '../losses/loss.ts';
-import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
-import { tf } from '../tfjs.ts';
-import { createObjective } from './objective.ts';
+import { psnrOf, reconstructionErrors } from '../quality.ts';
+import { createExaminer } from './examiner.ts';
+import type { Metric } from './metrics.ts';
+import { type Judgement, judge, noJudgement } from './plateau.ts';
 import { createPreviewer } from './previewer.ts';
 import { createProgress } from './progress.ts';
+import { rateFactor } from './schedule.ts';
+import { createTrainingStep } from './training-step.ts';
 
 /**
  * Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. A
@@ -21,6 +28,8 @@ import { createProgress } from './progress.ts';
  */
 const STEPS_PER_CALL = { dense: 16, linear: 16, vae: 16, conv: 1, residual: 1 };
 const PREVIEW_SECONDS = 1;
+/** A preview waits until so many times its own duration has passed since the one before. */
+const PREVIEW_PATIENCE = 50;
 /** A watcher's eye needs no more than this. */
 const STEP_EVENT_SECONDS = 0.05;
 
@@ -29,16 +38,31 @@ export interface TrainingData {
   readonly test: ImageSet;
 }
 
+export interface TrainerOptions {
+  /** The files of a checkpoint of the same config: the run goes on from there. */
+  readonly resume?: TrainingCheckpoint['files'] | undefined;
+  /** Measures of one's own, beside the config's `metrics`. */
+  readonly metrics?: readonly Metric[];
+}
+
 /** One training run in this process. */
 export interface Trainer {
   /** Always has the current weights. Use it between two events, or after the last. */
   readonly autoencoder: NeuralAutoencoder;
   /** Fitted for the `references` event; `undefined` before it. */
   readonly pca: PcaEncoder | undefined;
+  /** The base rate, which the schedule is a factor on. May be changed between two events. */
+  learningRate: number;
   /** The run, event by event. Whoever stops pulling pauses it. May be called once. */
   events(): AsyncGenerator<TrainingEvent>;
   /** Ends the run after the current call: `events()` gives a last `run-ended`. */
   stop(): void;
+  /**
+   * All that is needed to go on from here with the same bits. Take it after a `step` or `preview` event, when
+   * everything about the steps done has been told, or after `run-ended`.
+   * @throws if the weights are no numbers any more, so that a good checkpoint is not followed by a bad one.
+   */
+  checkpoint(): TrainingCheckpoint;
   /** Writes `weights.json` and `weights.bin` into an existing directory. */
   saveWeights(directory: string): Promise<void>;
   dispose(): Promise<void>;
@@ -51,15 +75,27 @@ export interface Trainer {
  * const trainer = await createTrainer(resolveTrainConfig({ epochs: 1 }), await loadDataset('mnist'));
  * for await (const event of trainer.events()) console.log(event.type);
  *
- * @throws {ConfigError} if the config does not fit the data.
+ * @throws {ConfigError} if the config does not fit the data, or the checkpoint the config.
  * @throws {EngineError} if the engine does not work here.
  */
-export async function createTrainer(config: TrainConfig, { train, test }: TrainingData): Promise<Trainer> {
-  const { net, batchSize, epochs, seed, engine, threads } = config;
-  const pixelCount = train.shape[0] * train.shape[1] * train.shape[2];
+export async function createTrainer(
+  config: TrainConfig,
+  { train: all, test }: TrainingData,
+  { resume, metrics = [] }: TrainerOptions = {},
+): Promise<Trainer> {
+  const { net, batchSize, epochs, seed, engine, threads, maxMinutes, maxSteps = Infinity } = config;
+  const { schedule = { kind: 'constant' }, earlyStop, evaluateEvery = 1, validation } = config;
+  const [train, held] = validation === undefined ? [all] : holdOut(all, validation, seed);
   if (batchSize > train.count) {
     throw new ConfigError(
       `config 'batchSize': ${batchSize} is more than the ${train.count} training pictures.`,
+    );
+  }
+  const stepsPerEpoch = Math.floor(train.count / batchSize);
+  const length = { stepsPerEpoch, totalSteps: Math.min(epochs * stepsPerEpoch, maxSteps) };
+  if ((schedule.warmupSteps ?? 0) >= length.totalSteps) {
+    throw new ConfigError(
+      `config 'schedule.warmupSteps': ${schedule.warmupSteps} is no part of ${length.totalSteps} steps.`,
     );
   }
   const warnings: string[] = [];
@@ -68,39 +104,47 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     ...(threads === undefined ? {} : { threads }),
     onWarning: (message: string) => void warnings.push(message),
   };
-  const halves = buildHalves(net, train.shape, seed);
-  let pca: PcaEncoder | undefined;
-  if (net.kind === 'residual') {
-    const start = await fitPca(train, net.codeSize, net);
-    startFromPca(halves, start);
-    await start.dispose();
-  }
-  const codeSize = codeSizeOf(halves);
   const stepsPerCall = STEPS_PER_CALL[net.kind];
-  const variables = variablesOf(halves);
-  const trainable = trainableOf(halves);
-  const optimizer = tf.train.adam(config.learningRate);
-  const objective = createObjective(config, halves, train);
-  const step = await compileStep(
-    (inputs) => ({ loss: optimizer.minimize(() => objective.loss(inputs), true, trainable)! }),
-    {
-      tables: objective.tables,
-      batchSize,
-      stepsPerCall,
-      ...engineOptions,
-    },
+  const made = await createTrainingStep(config, train, { ...engineOptions, stepsPerCall }, (...state) =>
+    resume ? restoreCheckpoint(resume, ...state) : undefined,
   );
-  const autoencoder = await createNeuralAutoencoder(halves, pixelCount, codeSize, {
+  const { halves, variables, trainable, adam, objective, step, restored } = made;
+  const codeSize = codeSizeOf(halves);
+  const autoencoder = await createNeuralAutoencoder(halves, train.pixels.length / train.count, codeSize, {
     ...engineOptions,
     engine: step.engine,
   });
   const preview = createPreviewer(test, autoencoder);
-  const stepsPerEpoch = Math.floor(train.count / batchSize);
-  const floor = bceFloor(test.pixels);
+  const examiner = createExaminer(autoencoder, test, held, [...(config.metrics ?? []), ...metrics]);
+  const progress = createProgress(batchSize, restored?.progress);
+  let learningRate = restored?.learningRate ?? config.learningRate;
+  let judgement: Judgement = restored ?? noJudgement;
+  if (restored && epochs > restored.epochs)
+    judgement = { ...judgement, plateau: { ...judgement.plateau, waited: 0 } };
+  let pca: PcaEncoder | undefined;
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
-    const progress = createProgress(batchSize);
+    if (!restored) yield* beginning();
+    for (const message of warnings) yield { type: 'warning', time: progress.now(), message };
+    pca ??= await fitReference();
+    // So that a run that goes on can be seen, and steered, before its first step.
+    yield await preview(progress);
+    let over = endOfBudget() ?? endOfPatience();
+    while (progress.epoch < epochs && !stopped && over === undefined) {
+      const failure = yield* trainEpoch();
+      step.sync();
+      if (failure !== undefined) return yield progress.ended('failed', failure);
+      over = endOfBudget();
+      if (progress.epochSteps < stepsPerEpoch) break;
+      yield* endEpoch();
+      over ??= endOfPatience();
+    }
+    const done = progress.epoch >= epochs;
+    yield done ? progress.ended('finished') : progress.ended(over ? 'finished' : 'stopped', over);
+  }
+
+  async function* beginning(): AsyncGenerator<TrainingEvent> {
     yield {
       type: 'run-started',
       time: 0,
@@ -119,57 +163,76 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       batchSize,
       stepsPerEpoch,
     };
-    for (const message of warnings) yield { type: 'warning', time: progress.now(), message };
-    const found = await references();
-    yield { ...found, time: progress.now() };
-    yield await preview(progress);
-
-    while (progress.epoch < epochs && !stopped) {
-      const failure = yield* trainEpoch(progress);
-      step.sync();
-      if (failure !== undefined) return yield progress.ended('failed', failure);
-      if (stopped) break;
-      const { trainLoss, seconds, imagesPerSecond } = progress.closeEpoch();
-      const { bce, mse } = await autoencoder.measure(test.pixels);
-      const quality = { testBce: bce, excessBce: bce - floor, psnr: psnrOf(mse) };
-      const { epoch, step: at } = progress;
-      const time = progress.now();
-      yield { type: 'epoch', time, epoch, step: at, trainLoss, ...quality, seconds, imagesPerSecond };
-      yield await preview(progress);
-    }
-    yield progress.ended(progress.epoch < epochs ? 'stopped' : 'finished');
+    pca = await fitReference();
+    const { bce, mse } = reconstructionErrors(test.pixels, await pca.reconstruct(test));
+    const found: ReferencesEvent['pca'] = { size: pca.codeSize, bce, psnr: psnrOf(mse) };
+    yield { type: 'references', time: progress.now(), bceFloor: examiner.floor, pca: found };
   }
 
   /** @returns why the run cannot go on, if it cannot. */
-  async function* trainEpoch(
-    progress: ReturnType<typeof createProgress>,
-  ): AsyncGenerator<TrainingEvent, string | undefined> {
+  async function* trainEpoch(): AsyncGenerator<TrainingEvent, string | undefined> {
     objective.drawFor(progress.epoch);
     const order = epochOrder(train.count, { seed, epoch: progress.epoch });
-    for (let at = 0; at < stepsPerEpoch && !stopped; at += stepsPerCall) {
-      const steps = Math.min(stepsPerCall, stepsPerEpoch - at);
+    while (progress.epochSteps < stepsPerEpoch && !stopped && endOfBudget() === undefined) {
+      const { step: before, epochSteps: at, epoch } = progress;
+      const steps = Math.min(stepsPerCall, stepsPerEpoch - at, maxSteps - before);
       const rows = order.subarray(at * batchSize, (at + steps) * batchSize);
+      const rate = Float32Array.from(
+        { length: steps },
+        (_, i) => learningRate * rateFactor(schedule, before + i, length),
+      );
       const { loss, imagesPerSecond } = await progress.timed(steps, async () => {
-        return Number((await step.run(rows)).loss!.data[0]);
+        return Number((await step.run(rows, { rate })).loss!.data[0]);
       });
-      const { epoch, step: done } = progress;
-      if (!Number.isFinite(loss))
-        return `the loss became ${loss} at step ${done}. Try a smaller learning rate.`;
-      if (progress.due('step', STEP_EVENT_SECONDS)) {
-        yield { type: 'step', time: progress.now(), step: done, epoch, loss, imagesPerSecond };
+      if (!Number.isFinite(loss)) return diverged(`the loss became ${loss}`);
+      if (progress.due('step')) {
+        yield { type: 'step', time: progress.now(), step: progress.step, epoch, loss, imagesPerSecond };
+        progress.postpone('step', STEP_EVENT_SECONDS);
       }
-      if (progress.due('preview', PREVIEW_SECONDS)) {
+      if (progress.due('preview')) {
+        const begun = progress.now();
         step.sync();
-        yield await preview(progress);
+        const shown = await preview(progress);
+        const patience = PREVIEW_PATIENCE * (progress.now() - begun);
+        yield shown;
+        progress.postpone('preview', Math.max(config.previewSeconds ?? PREVIEW_SECONDS, patience));
       }
     }
     return undefined;
   }
 
-  async function references(): Promise<Omit<ReferencesEvent, 'time'>> {
-    pca = await fitPca(train, Math.min(codeSize, pixelCount, train.count));
-    const { bce, mse } = reconstructionErrors(test.pixels, await pca.reconstruct(test));
-    return { type: 'references', bceFloor: floor, pca: { size: pca.codeSize, bce, psnr: psnrOf(mse) } };
+  async function* endEpoch(): AsyncGenerator<TrainingEvent> {
+    const { trainLoss, seconds, imagesPerSecond } = progress.closeEpoch();
+    const { epoch, step: at } = progress;
+    const evaluated = epoch % evaluateEvery === 0 || epoch >= epochs;
+    const { watched, ...quality } = evaluated ? await examiner.examine() : examiner.unknown;
+    if (evaluated) {
+      judgement = judge(judgement, { step: at, epoch, loss: watched }, earlyStop?.minDelta ?? 0);
+    }
+    const time = progress.now();
+    yield { type: 'epoch', time, epoch, step: at, trainLoss, ...quality, seconds, imagesPerSecond };
+    yield await preview(progress);
+  }
+
+  function endOfBudget(): string | undefined {
+    if (progress.step >= maxSteps) return `all ${maxSteps} steps are done`;
+    if (maxMinutes !== undefined && progress.now() >= maxMinutes * 60)
+      return `its ${maxMinutes} minutes are over`;
+    return undefined;
+  }
+
+  function endOfPatience(): string | undefined {
+    const { best, plateau } = judgement;
+    if (earlyStop === undefined || plateau.waited < earlyStop.patience) return undefined;
+    return `no epoch was better than epoch ${best?.epoch} for ${plateau.waited} evaluations`;
+  }
+
+  function diverged(what: string): string {
+    return `${what} at step ${progress.step}. Try a smaller learning rate.`;
+  }
+
+  function fitReference(): Promise<PcaEncoder> {
+    return fitPca(train, Math.min(codeSize, autoencoder.pixelCount, train.count));
   }
 
   return {
@@ -177,9 +240,27 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
     get pca() {
       return pca;
     },
+    get learningRate() {
+      return learningRate;
+    },
+    set learningRate(rate) {
+      learningRate = rate;
+    },
     events,
     stop() {
       stopped = true;
+    },
+    checkpoint() {
+      step.sync();
+      if (!areFinite(variables)) throw new Error(diverged('the weights are no numbers any more'));
+      const { best, plateau } = judgement;
+      const place = { learningRate, epochs, progress: progress.place(), best, plateau };
+      return {
+        step: progress.step,
+        epoch: progress.epoch,
+        bestStep: best?.step,
+        files: encodeCheckpoint(variables, adam, place),
+      };
     },
     async saveWeights(directory) {
       step.sync();
@@ -189,9 +270,15 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       await step.dispose();
       await autoencoder.dispose();
       await pca?.dispose();
-      optimizer.dispose();
+      adam.dispose();
       halves.encoder.dispose();
       halves.decoder.dispose();
     },
   };
+}
+
+function holdOut(images: ImageSet, share: number, seed: number): [ImageSet, ImageSet] {
+  const [train, held] = split(images, { fractions: [1 - share, share], seed });
+  if (held!.count > 0 && train!.count > 0) return [train!, held!];
+  throw new ConfigError(`config 'validation': a share of ${share} of ${images.count} pictures is none.`);
 }

@@ -3,11 +3,12 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeHome } from '../../test/helpers/homes.ts';
+import type { RunOrder } from './protocol.ts';
 import { controlServer } from './serve.ts';
 
-async function serve(): Promise<{ path: string; obeyed: string[] }> {
+async function serve(): Promise<{ path: string; obeyed: RunOrder[] }> {
   const path = join(await makeHome(), 'control.sock');
-  const obeyed: string[] = [];
+  const obeyed: RunOrder[] = [];
   const server = controlServer((command) => {
     if (command === 'resume') throw new Error('no');
     obeyed.push(command);
@@ -39,12 +40,19 @@ it('answers each line in order, however they are cut', async () => {
 
 it('says what a request is to who does not know', async () => {
   const { path, obeyed } = await serve();
-  for (const line of ['hello', '{}', '[]', 'null', '{"command":"format disk"}']) {
+  const rates = ['{"learningRate":0}', '{"learningRate":"fast"}', '{"command":"stop","learningRate":1}'];
+  for (const line of ['hello', '{}', '[]', 'null', '{"command":"format disk"}', ...rates]) {
     expect((await say(path, [`${line}\n`], 1))[0]).toMatch(
       /^\{"ok":false,"error":"a request is one line of JSON/,
     );
   }
   expect(obeyed).toEqual([]);
+});
+
+it('takes a learning rate', async () => {
+  const { path, obeyed } = await serve();
+  expect(await say(path, ['{"learningRate":0.001}\n'], 1)).toEqual(['{"ok":true}']);
+  expect(obeyed).toEqual([{ learningRate: 0.001 }]);
 });
 
 it('hangs up on a line without end', async () => {

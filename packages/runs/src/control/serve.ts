@@ -1,12 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { type ControlReply, longestLine, type RunCommand, requestSchema } from './protocol.ts';
+import { type ControlReply, longestLine, type RunOrder, requestSchema, runCommands } from './protocol.ts';
 
 /** A server for the control protocol, not yet listening. `obey` throws to refuse a command. */
-export function controlServer(obey: (command: RunCommand) => void): Server {
+export function controlServer(obey: (order: RunOrder) => void): Server {
   return createServer((socket) => answer(socket, obey));
 }
 
-function answer(socket: Socket, obey: (command: RunCommand) => void): void {
+function answer(socket: Socket, obey: (order: RunOrder) => void): void {
   let waiting = '';
   socket.setEncoding('utf8');
   // A peer that hangs up in the middle is no concern of the run.
@@ -19,19 +19,23 @@ function answer(socket: Socket, obey: (command: RunCommand) => void): void {
   });
 }
 
-function reply(line: string, obey: (command: RunCommand) => void): ControlReply {
+function reply(line: string, obey: (order: RunOrder) => void): ControlReply {
   try {
-    obey(parseCommand(line));
+    obey(parseOrder(line));
     return { ok: true };
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function parseCommand(line: string): RunCommand {
+function parseOrder(line: string): RunOrder {
   try {
-    return requestSchema.parse(JSON.parse(line)).command;
+    const request = requestSchema.parse(JSON.parse(line));
+    return 'command' in request ? request.command : request;
   } catch {
-    throw new Error('a request is one line of JSON: {"command":"pause"}, "resume" or "stop"');
+    const commands = runCommands.join(', ');
+    throw new Error(
+      `a request is one line of JSON: {"command":"…"} with one of ${commands}; or {"learningRate":0.001}`,
+    );
   }
 }

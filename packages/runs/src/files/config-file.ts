@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { RunError, systemCode } from '../errors.ts';
 import { runFiles } from './layout.ts';
 
+const CONFIG_VERSION = 1;
+
 /** What `config.json` holds: all that is needed to repeat the run. */
 export interface RunConfig {
   readonly version: 1;
@@ -19,8 +21,11 @@ export interface RunConfig {
   readonly train: TrainConfig;
 }
 
+/** A later version may mean something else by the same words. */
+const versioned = z.looseObject({ version: z.int(), hourglass: z.string().optional() });
+
 const envelope = z.object({
-  version: z.literal(1),
+  version: z.literal(CONFIG_VERSION),
   hourglass: z.string(),
   node: z.string(),
   createdAt: z.iso.datetime(),
@@ -28,15 +33,30 @@ const envelope = z.object({
   train: z.unknown(),
 });
 
-/** @throws {RunError} `NOT_A_RUN` if there is no `config.json`, `CONFIG_INVALID` if it cannot be used. */
+/**
+ * @throws {RunError} `NOT_A_RUN` if there is no `config.json`, `CONFIG_NEWER` if a newer Hourglass wrote it,
+ * `CONFIG_INVALID` if it cannot be used.
+ */
 export async function readConfig(directory: string): Promise<RunConfig> {
   const text = await readText(directory);
   try {
-    const config = envelope.parse(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    const { data: newer } = versioned.safeParse(value);
+    if (newer && newer.version > CONFIG_VERSION) throw newerError(directory, newer);
+    const config = envelope.parse(value);
     return { ...config, train: parseTrainConfig(config.train) };
   } catch (cause) {
+    if (cause instanceof RunError) throw cause;
     throw new RunError('CONFIG_INVALID', `${join(directory, runFiles.config)}: ${reason(cause)}`, { cause });
   }
+}
+
+function newerError(directory: string, { version, hourglass }: z.infer<typeof versioned>): RunError {
+  return new RunError(
+    'CONFIG_NEWER',
+    `${join(directory, runFiles.config)} is of a newer Hourglass${hourglass ? ` (${hourglass})` : ''}: its version is ` +
+      `${version}, this one reads up to ${CONFIG_VERSION}. Update hourglass to use this run.`,
+  );
 }
 
 async function readText(directory: string): Promise<string> {

@@ -8,7 +8,7 @@ export const runFiles = Object.freeze({
   lock: 'lock',
   /** What the run's process said on stderr. */
   log: 'worker.log',
-  /** `<step>/weights.json` and `<step>/weights.bin`. */
+  /** A folder for each step that was written down: weights, optimizer, place, and a manifest of them. */
   checkpoints: 'checkpoints',
   /** The control socket, where its path is short enough. */
   control: 'control.sock',

@@ -1,5 +1,7 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { RunError, systemCode } from '../errors.ts';
 import { runFiles } from './layout.ts';
@@ -8,6 +10,7 @@ const lockSchema = z.object({
   pid: z.int().positive(),
   control: z.string().min(1),
   startTicks: z.number().nullable(),
+  preparing: z.boolean().exactOptional(),
 });
 
 /** Who writes in a run directory, and how to tell that it still does. */
@@ -17,15 +20,21 @@ export interface RunLock {
   readonly control: string;
   /** When the kernel says that `pid` started, so that a reused pid is not taken for it. Null: it does not say. */
   readonly startTicks: number | null;
+  /** It is still cutting back the files of the run that it continues. */
+  readonly preparing?: boolean;
 }
 
 /** The lock of a run directory; undefined if there is none, or none that is whole. */
 export async function readLock(directory: string): Promise<RunLock | undefined> {
   try {
-    return lockSchema.parse(JSON.parse(await readFile(join(directory, runFiles.lock), 'utf8')));
+    return parseLock(await readFile(join(directory, runFiles.lock), 'utf8'));
   } catch {
     return undefined;
   }
+}
+
+function parseLock(text: string): RunLock {
+  return lockSchema.parse(JSON.parse(text));
 }
 
 /** Takes a run directory for this process. @throws {RunError} `RUN_TAKEN` if there is a lock already. */
@@ -38,6 +47,29 @@ export async function takeLock(directory: string, lock: RunLock): Promise<void> 
   }
 }
 
+/** Writes a lock anew that this process holds. */
+export async function renewLock(directory: string, lock: RunLock): Promise<void> {
+  await writeFileAtomic(join(directory, runFiles.lock), `${JSON.stringify(lock)}\n`);
+}
+
+/**
+ * Takes away the lock of a process that is dead. Moved aside and looked at before it is lost: if another
+ * process has taken the directory in the meantime, it gets its lock back.
+ * @throws {RunError} `RUN_TAKEN`
+ */
+export async function dropDeadLock(directory: string, dead: RunLock): Promise<void> {
+  const path = join(directory, runFiles.lock);
+  const aside = `${path}.${process.pid}`;
+  await rename(path, aside);
+  if (!isDeepStrictEqual(parseLock(await readFile(aside, 'utf8')), dead)) {
+    await link(aside, path).catch(() => {});
+    await rm(aside);
+    throw takenError(directory);
+  }
+  await rm(aside);
+  await rm(resolve(directory, dead.control), { force: true }).catch(() => {});
+}
+
 export async function dropLock(directory: string): Promise<void> {
   await rm(join(directory, runFiles.lock), { force: true });
 }
@@ -45,7 +77,8 @@ export async function dropLock(directory: string): Promise<void> {
 export function takenError(directory: string, cause?: unknown): RunError {
   return new RunError(
     'RUN_TAKEN',
-    `'${directory}' belongs to another process, or to one that died there. Start a new run instead.`,
+    `'${directory}' belongs to another process, or to one that died there. Start a new run, or go on with ` +
+      'a dead one by `hourglass resume`.',
     { cause },
   );
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RunEnded } from '@hourglass/models/config';
 import { lastWords } from '../files/last-words.ts';
 import { runFiles } from '../files/layout.ts';
@@ -14,6 +14,8 @@ export async function diedEvent(directory: string, events: RunSummarizer): Promi
   const why = words
     ? `Its ${runFiles.log} says: ${words}`
     : 'It was killed, or the machine ran out of memory, disk or power.';
-  const message = `the run's process${pid} died without saying so. ${why}\nIts files are in ${directory}.`;
+  const message =
+    `the run's process${pid} died without saying so. ${why}\nIts files are in ${directory}; ` +
+    `\`hourglass resume ${basename(directory)}\` goes on from its newest checkpoint.`;
   return events.end('died', events.summary().time, message);
 }

@@ -53,7 +53,8 @@ it('is not fooled by a pid that another process has now', async () => {
     reason: 'died',
     message:
       `the run's process (pid ${process.pid}) died without saying so. ` +
-      `Its worker.log says: and the last ones\nIts files are in ${directory}.`,
+      `Its worker.log says: and the last ones\nIts files are in ${directory}; ` +
+      '`hourglass resume by-hand` goes on from its newest checkpoint.',
     step: 7,
     epoch: 0,
     imagesPerSecond: 100,

@@ -43,13 +43,14 @@ describe('readRun', () => {
 
   it('names what is wrong with a config', async () => {
     const directory = await makeRun(await makeHome());
-    for (const [text, words] of [
-      ['{', /config\.json: .*JSON/],
-      ['{"version":2}', /config\.json: 'version': /],
+    for (const [text, code, words] of [
+      ['{', 'CONFIG_INVALID', /config\.json: .*JSON/],
+      ['{"version":"1"}', 'CONFIG_INVALID', /config\.json: 'version': /],
+      ['{"version":2}', 'CONFIG_NEWER', /config\.json is of a newer Hourglass: its version is 2/],
     ] as const) {
       await writeFile(join(directory, 'config.json'), text);
       await expect(readRun(directory)).rejects.toMatchObject({
-        code: 'CONFIG_INVALID',
+        code,
         message: expect.stringMatching(words),
       });
     }

@@ -1,10 +1,9 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type RunConfig, readConfig } from '../files/config-file.ts';
-import { runFiles } from '../files/layout.ts';
 import { isRunAlive } from '../files/proof-of-life.ts';
 import { diedEvent } from './died-event.ts';
-import { EventLog } from './event-log.ts';
-import { RunSummarizer, type RunSummary } from './run-summary.ts';
+import { readEvents } from './read-events.ts';
+import type { RunSummary } from './run-summary.ts';
 
 /** `died`: its process is gone and left no `run-ended`. */
 export type RunState = 'running' | 'finished' | 'stopped' | 'failed' | 'died';
@@ -38,16 +37,4 @@ export async function readRun(directory: string): Promise<RunInfo> {
   if (!alive && !events.summary().ended) events.add(await diedEvent(home, events));
   const summary = events.summary();
   return { id: basename(home), directory: home, config, state: summary.ended?.reason ?? 'running', summary };
-}
-
-async function readEvents(directory: string): Promise<RunSummarizer> {
-  const events = new RunSummarizer();
-  // The pictures are most of the bytes and no part of a summary.
-  const log = new EventLog(join(directory, runFiles.metrics), ['preview', 'neighbours']);
-  try {
-    for await (const event of log.read()) events.add(event);
-  } finally {
-    await log.close();
-  }
-  return events;
 }

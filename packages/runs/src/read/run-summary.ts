@@ -44,7 +44,7 @@ export class RunSummarizer {
     else if (event.type === 'epoch') this.#trainingSeconds += event.seconds;
     else if (event.type === 'warning') this.#warnings++;
     else if (event.type === 'paused') this.#paused = true;
-    else if (event.type === 'resumed' || event.type === 'run-ended') this.#paused = false;
+    else if (['resumed', 'continued', 'run-ended'].includes(event.type)) this.#paused = false;
   }
 
   summary(): RunSummary {

@@ -23,11 +23,15 @@ export interface Worker {
  * Starts a run's process: out of reach of the terminal's Ctrl-C, and free to outlive its parent, so
  * that a viewer may come and go. Its stderr goes to a file, which no dead parent can break.
  */
-export async function spawnWorker(script: string, directory: string): Promise<Worker> {
+export async function spawnWorker(
+  script: string,
+  directory: string,
+  flags: readonly string[] = [],
+): Promise<Worker> {
   const path = join(directory, runFiles.log);
   const log = await open(path, 'a');
   try {
-    const child = spawn(process.execPath, [script, directory], {
+    const child = spawn(process.execPath, [script, directory, ...flags], {
       detached: true,
       windowsHide: true,
       stdio: ['ignore', 'ignore', log.fd],

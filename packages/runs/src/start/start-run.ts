@@ -58,6 +58,15 @@ export async function startRunWith(
   const { id, directory } = await makeRunDirectory(home, train.preset);
   const { child, exit } = await launch(script, directory, await describe(train, dataDir));
   await untilTaken(directory, exit);
+  return startedRun(id, directory, child, exit);
+}
+
+export function startedRun(
+  id: string,
+  directory: string,
+  child: Worker['child'],
+  exit: Promise<WorkerExit>,
+): StartedRun {
   return {
     id,
     directory,

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { RunError } from '../errors.ts';
 import { lastWords } from '../files/last-words.ts';
 import { runFiles } from '../files/layout.ts';
-import { readLock } from '../files/lock-file.ts';
+import { type RunLock, readLock } from '../files/lock-file.ts';
 import type { WorkerExit } from './spawn-worker.ts';
 
 /** How often to look for the lock, in milliseconds. It comes about 60 ms after the process starts. */
@@ -12,17 +12,26 @@ const pollMs = 5;
 
 /**
  * Waits until a run's process has taken its directory: from then on readers can tell whether it lives.
- * A process that ends early but has told why in its events has started well enough.
+ * A process that ends early but has told why in its events has started well enough. Of a run that is
+ * resumed, there are events already: it counts as taken when these are cut back.
  *
  * @throws {RunError} `START_FAILED` if it ends before that.
  */
-export async function untilTaken(directory: string, exit: Promise<WorkerExit>): Promise<void> {
-  while (!(await readLock(directory))) {
+export async function untilTaken(
+  directory: string,
+  exit: Promise<WorkerExit>,
+  { resumed = false } = {},
+): Promise<void> {
+  while (!isReady(await readLock(directory))) {
     const how = await Promise.race([exit, setTimeout(pollMs)]);
     if (!how) continue;
-    if (await hasEvents(directory)) return;
+    if (!resumed && (await hasEvents(directory))) return;
     throw new RunError('START_FAILED', startFailure(directory, how));
   }
+}
+
+function isReady(lock: RunLock | undefined): boolean {
+  return lock !== undefined && !lock.preparing;
 }
 
 function startFailure(directory: string, { code, signal, stderr }: WorkerExit): string {

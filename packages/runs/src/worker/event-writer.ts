@@ -8,17 +8,25 @@ import { runFiles } from '../files/layout.ts';
 export class EventWriter {
   readonly #file: FileHandle;
   readonly #path: string;
+  #bytes: number;
 
-  private constructor(file: FileHandle, path: string) {
+  private constructor(file: FileHandle, path: string, bytes: number) {
     this.#file = file;
     this.#path = path;
+    this.#bytes = bytes;
+  }
+
+  /** How long the file is. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** @throws {RunError} `LOG_UNWRITABLE` */
   static async open(directory: string): Promise<EventWriter> {
     const path = join(directory, runFiles.metrics);
     try {
-      return new EventWriter(await open(path, 'a'), path);
+      const file = await open(path, 'a');
+      return new EventWriter(file, path, (await file.stat()).size);
     } catch (cause) {
       throw unwritable(path, cause);
     }
@@ -27,15 +35,22 @@ export class EventWriter {
   /** @throws {RunError} `LOG_UNWRITABLE`; readers then see at most a half-written last line. */
   async append(event: TrainingEvent): Promise<void> {
     try {
-      await this.#file.appendFile(`${JSON.stringify(event)}\n`);
+      const line = `${JSON.stringify(event)}\n`;
+      await this.#file.appendFile(line);
+      this.#bytes += Buffer.byteLength(line);
     } catch (cause) {
       throw unwritable(this.#path, cause);
     }
   }
 
   /** Makes sure that a power cut takes nothing of what was appended. */
-  async close(): Promise<void> {
+  async sync(): Promise<void> {
+    // Not every kind of file can: a device, or a pipe.
     await this.#file.sync().catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    await this.sync();
     await this.#file.close();
   }
 }

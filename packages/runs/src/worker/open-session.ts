@@ -6,14 +6,17 @@ import type { OpenSession } from './session.ts';
 import { withWarnings } from './with-warnings.ts';
 
 /** The real thing: a trainer of `@hourglass/models`, and measurements between its events. */
-export const openSession: OpenSession = async ({ train: config, dataDir }, stopped) => {
+export const openSession: OpenSession = async ({ train: config, dataDir }, stopped, resume) => {
   const data = await loadDatasetOrMini(config.dataset, dataDir === null ? {} : { dataDir });
-  const trainer = await createTrainer(config, data);
+  const trainer = await createTrainer(config, data, { resume });
   const measurements = createMeasurements(trainer, data, config.threads);
   return {
     events: () => withMeasurements(withWarnings(trainer.events(), data.warnings), measurements, stopped),
     stop: () => trainer.stop(),
-    saveWeights: (directory) => trainer.saveWeights(directory),
+    setLearningRate: (rate) => {
+      trainer.learningRate = rate;
+    },
+    checkpoint: () => trainer.checkpoint(),
     dispose: () => trainer.dispose(),
   };
 };

@@ -1,16 +1,26 @@
+import type { TrainingCheckpoint } from '@hourglass/models';
 import type { TrainingEvent } from '@hourglass/models/config';
 import type { RunConfig } from '../files/config-file.ts';
 
-/** One training, as far as the run's process cares: it says events, can stop, and can save its weights. */
+/** One training, as far as the run's process cares: it says events, can be steered, and can be written down. */
 export interface Session {
   /** From `run-started` to `run-ended`. Nothing happens between two pulls, so not to pull is to pause. */
   events(): AsyncGenerator<TrainingEvent>;
   /** Events end soon, with a `run-ended` of reason `stopped`. */
   stop(): void;
-  /** Writes the current weights into an empty directory. */
-  saveWeights(directory: string): Promise<void>;
+  /** The base rate from the next step on. */
+  setLearningRate(rate: number): void;
+  /** All that is needed to go on from here. Asked for between two pulls, after a `step` or `preview` event. */
+  checkpoint(): TrainingCheckpoint;
   dispose(): Promise<void>;
 }
 
-/** Loads the data and makes the net. `stopped` aborts when the run is to stop. */
-export type OpenSession = (config: RunConfig, stopped: AbortSignal) => Promise<Session>;
+/**
+ * Loads the data and makes the net. `stopped` aborts when the run is to stop; `resume` are the files of the
+ * checkpoint to go on from, and then the events begin behind it.
+ */
+export type OpenSession = (
+  config: RunConfig,
+  stopped: AbortSignal,
+  resume: TrainingCheckpoint['files'] | undefined,
+) => Promise<Session>;

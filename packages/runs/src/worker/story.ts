@@ -6,17 +6,30 @@ import { RunClock } from './run-clock.ts';
 /** The events so far, on disk and in sum. */
 export class Story {
   readonly #writer: EventWriter;
-  readonly #events = new RunSummarizer();
+  readonly #events: RunSummarizer;
   readonly #clock = new RunClock();
 
-  constructor(writer: EventWriter) {
+  /** @param events what was told before, if the run goes on. */
+  constructor(writer: EventWriter, events = new RunSummarizer()) {
     this.#writer = writer;
+    this.#events = events;
+    this.#clock.set(events.summary().time);
   }
 
   async add(event: TrainingEvent): Promise<void> {
     this.#clock.set(event.time);
     this.#events.add(event);
     await this.#writer.append(event);
+  }
+
+  /** How long its file is. */
+  get bytes(): number {
+    return this.#writer.bytes;
+  }
+
+  /** Makes sure that a power cut takes nothing of it. */
+  sync(): Promise<void> {
+    return this.#writer.sync();
   }
 
   /** Where the run is at this moment. */

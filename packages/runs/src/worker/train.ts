@@ -1,9 +1,11 @@
 import type { RunEnded } from '@hourglass/models/config';
 import { RunError } from '../errors.ts';
 import type { RunConfig } from '../files/config-file.ts';
-import { writeCheckpoint } from './checkpoint.ts';
+import { CheckpointKeeper, unwritten } from './checkpoints/keeper.ts';
 import type { Controls } from './controls.ts';
 import type { EventWriter } from './event-writer.ts';
+import { Rest } from './rest.ts';
+import { firstWords, type Rewound } from './rewind.ts';
 import type { OpenSession, Session } from './session.ts';
 import { Story } from './story.ts';
 import { thinSteps } from './thin-steps.ts';
@@ -14,6 +16,8 @@ export interface TrainingRun {
   readonly controls: Controls;
   readonly writer: EventWriter;
   readonly open: OpenSession;
+  /** Absent: the run begins. */
+  readonly from?: Rewound | undefined;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface TrainingRun {
  * @throws {RunError} `LOG_UNWRITABLE` if the events cannot be written: then there is no `run-ended` either.
  */
 export async function train(run: TrainingRun): Promise<number> {
-  const story = new Story(run.writer);
+  const story = new Story(run.writer, run.from?.events);
   const ended = await trainOrFail(run, story);
   // Before the last line: who has read that a run is over is not told that it obeys.
   run.controls.end();
@@ -33,7 +37,8 @@ export async function train(run: TrainingRun): Promise<number> {
 
 async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
   try {
-    const session = await run.open(run.config, run.controls.stopped);
+    for (const event of run.from ? firstWords(run.from, run.config.train.epochs) : []) await story.add(event);
+    const session = await run.open(run.config, run.controls.stopped, run.from?.checkpoint?.files);
     try {
       return await tell(session, story, run);
     } finally {
@@ -46,25 +51,40 @@ async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
   }
 }
 
-async function tell(session: Session, story: Story, { directory, controls }: TrainingRun): Promise<RunEnded> {
+async function tell(session: Session, story: Story, run: TrainingRun): Promise<RunEnded> {
+  const { directory, controls, config, from } = run;
+  const keeper = new CheckpointKeeper(directory, session, story, config.train.checkpoints, from?.kept);
+  const rest = new Rest(session, story, controls, keeper);
   const stop = () => session.stop();
   controls.stopped.addEventListener('abort', stop);
   if (controls.stopped.aborted) stop();
+  let afterEpoch = false;
   for await (const event of thinSteps(session.events())) {
-    if (event.type === 'run-ended') return finish(session, story, directory, event);
+    if (event.type === 'run-ended') return finish(keeper, story, event);
     await story.add(event);
-    if (!controls.paused) continue;
-    await story.add({ type: 'paused', ...story.position() });
-    await controls.untilResumed();
-    if (!controls.stopped.aborted) await story.add({ type: 'resumed', ...story.position() });
+    if (event.type === 'run-started') await warn(story, from?.warnings);
+    if (event.type === 'epoch') afterEpoch = true;
+    // Between other events the run is not at rest: more is to be said of the same steps.
+    if (event.type !== 'step' && event.type !== 'preview') continue;
+    await rest.take(afterEpoch);
+    afterEpoch = false;
   }
   throw new Error('internal: the training ended without a run-ended event');
 }
 
-async function finish(session: Session, story: Story, directory: string, ended: RunEnded): Promise<RunEnded> {
-  if (ended.reason === 'failed') return ended;
-  const { step, epoch } = ended;
-  const path = await writeCheckpoint(directory, step, (to) => session.saveWeights(to));
-  await story.add({ type: 'checkpoint', ...story.position(), step, epoch, path });
-  return { ...ended, time: story.position().time };
+async function warn(story: Story, warnings: readonly string[] = []): Promise<void> {
+  for (const message of warnings) await story.add({ type: 'warning', time: story.position().time, message });
+}
+
+/** Writes the last checkpoint; a run whose weights are lost has failed. */
+async function finish(keeper: CheckpointKeeper, story: Story, ended: RunEnded): Promise<RunEnded> {
+  // Of a run that was stopped before its first step there is nothing to keep: it begins anew.
+  if (ended.reason === 'failed' || ended.step === 0) return ended;
+  try {
+    await keeper.atTheEnd(ended.reason === 'finished');
+    return { ...ended, time: story.position().time };
+  } catch (error) {
+    const message = unwritten(ended.step, error);
+    return { ...ended, time: story.position().time, reason: 'failed', message };
+  }
 }

@@ -2,14 +2,26 @@ import { fileURLToPath } from 'node:url';
 import { resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
 import { onTestFinished } from 'vitest';
 import { followRun } from '../../src/read/follow-run.ts';
+import { type ResumeChanges, resumeRunWith } from '../../src/start/resume-run.ts';
 import { type StartedRun, startRunWith } from '../../src/start/start-run.ts';
 
 export const fakeWorker = fileURLToPath(new URL('fake-worker.mjs', import.meta.url));
 
 /** Starts the run's real process around a made-up training of `epochs` epochs of `steps` steps. */
-export async function startFake(home: string, { epochs = 1, steps = 4 } = {}): Promise<StartedRun> {
-  const config = resolveTrainConfig({ epochs, batchSize: steps });
-  const run = await startRunWith(fakeWorker, config, { home });
+export async function startFake(
+  home: string,
+  { epochs = 1, steps = 4, everySteps }: { epochs?: number; steps?: number; everySteps?: number } = {},
+): Promise<StartedRun> {
+  const checkpoints = everySteps === undefined ? {} : { checkpoints: { everySteps } };
+  const config = resolveTrainConfig({ epochs, batchSize: steps, ...checkpoints });
+  return untilTestEnds(await startRunWith(fakeWorker, config, { home }));
+}
+
+export async function resumeFake(directory: string, changes: ResumeChanges = {}): Promise<StartedRun> {
+  return untilTestEnds(await resumeRunWith(fakeWorker, directory, changes));
+}
+
+function untilTestEnds(run: StartedRun): StartedRun {
   onTestFinished(() => end(run.pid));
   return run;
 }

@@ -1,7 +1,5 @@
 // The run's real process around a training of made-up numbers: `epochs` epochs of `batchSize` steps.
 // FAKE_STEP_MS: milliseconds a step. FAKE_FAIL_AT: the step that throws. FAKE_EXIT: ends before it begins.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { runWorker } from '../../dist/worker/run-worker.js';
 
@@ -11,8 +9,13 @@ const failAt = Number(process.env.FAKE_FAIL_AT ?? Infinity);
 class FakeSession {
   #config;
   #stopped = false;
-  constructor({ train }) {
+  #step = 0;
+  #epoch = 0;
+  #resumed;
+  constructor({ train }, resume) {
     this.#config = train;
+    this.#resumed = resume !== undefined;
+    if (resume) ({ step: this.#step, epoch: this.#epoch } = JSON.parse(resume['place.json']));
   }
 
   async *events() {
@@ -21,18 +24,19 @@ class FakeSession {
     const time = () => (performance.now() - begin) / 1000;
     const about = { preset, dataset, engine, loss, seed, epochs, batchSize: stepsPerEpoch, stepsPerEpoch };
     const size = { trainCount: 6, testCount: 2, shape: [2, 2, 1], codeSize: 1, parameters: 8 };
-    yield { type: 'run-started', time: 0, startedAt: new Date().toISOString(), ...about, ...size };
-    let step = 0;
-    let epoch = 0;
+    if (!this.#resumed)
+      yield { type: 'run-started', time: 0, startedAt: new Date().toISOString(), ...about, ...size };
+    let step = this.#step;
+    let epoch = this.#epoch;
     while (epoch < epochs && !this.#stopped) {
-      for (let i = 0; i < stepsPerEpoch && !this.#stopped; i++) {
+      for (let i = step % stepsPerEpoch; i < stepsPerEpoch && !this.#stopped; i++) {
         await setTimeout(stepMs);
-        step++;
+        this.#step = ++step;
         if (step === failAt) throw new Error('the numbers ran away');
         yield { type: 'step', time: time(), step, epoch: epoch + 1, loss: 1 / step, imagesPerSecond: 100 };
       }
       if (this.#stopped) break;
-      epoch++;
+      this.#epoch = ++epoch;
       const figures = { trainLoss: 1 / step, testBce: 0.1, excessBce: 0.04, psnr: 20, seconds: 0.5 };
       yield { type: 'epoch', time: time(), epoch, step, ...figures, imagesPerSecond: 100 };
     }
@@ -52,8 +56,12 @@ class FakeSession {
     this.#stopped = true;
   }
 
-  async saveWeights(directory) {
-    await writeFile(join(directory, 'weights.json'), '{}');
+  setLearningRate() {}
+
+  checkpoint() {
+    const [step, epoch] = [this.#step, this.#epoch];
+    const place = new TextEncoder().encode(JSON.stringify({ step, epoch }));
+    return { step, epoch, bestStep: undefined, files: { 'place.json': place } };
   }
 
   async dispose() {}
@@ -64,7 +72,10 @@ if (process.env.FAKE_EXIT) {
   process.exit(Number(process.env.FAKE_EXIT));
 }
 process.exit(
-  await runWorker(process.argv[2], async (config) => new FakeSession(config)).catch((error) => {
+  await runWorker(process.argv[2], async (config, _stopped, resume) => new FakeSession(config, resume), {
+    resume: process.argv[3] === '--resume',
+    learningRate: process.argv[4] && Number(process.argv[4]),
+  }).catch((error) => {
     console.error(error.message);
     return 1;
   }),

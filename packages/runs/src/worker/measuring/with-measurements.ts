@@ -15,8 +15,9 @@ export interface Measurements {
 
 /**
  * Puts measurements between the events of a training, which waits meanwhile: baselines after the
- * references, the code after each epoch, all of them before the end. A run that is told to stop
- * measures no more; if that leaves its last measurements open, it ends as `stopped`.
+ * references, the code after each evaluated epoch, all of them before the end. A run that is told to stop
+ * measures no more but what belongs to an epoch that has been told, so that a checkpoint finds it whole; if
+ * that leaves its last measurements open, it ends as `stopped`.
  */
 export async function* withMeasurements(
   events: AsyncIterable<TrainingEvent>,
@@ -29,7 +30,7 @@ export async function* withMeasurements(
     const last = event.type === 'run-ended';
     if (!last) yield event;
     for await (const finding of findingsAt(event, measurements)) {
-      if (stopped.aborted) break;
+      if (stopped.aborted && event.type !== 'epoch') break;
       yield { ...finding, time: clock.now() };
     }
     const cutShort = last && event.reason === 'finished' && stopped.aborted;
@@ -39,6 +40,6 @@ export async function* withMeasurements(
 
 async function* findingsAt(event: TrainingEvent, measurements: Measurements): AsyncGenerator<Finding> {
   if (event.type === 'references') yield* measurements.baselines();
-  if (event.type === 'epoch') yield* measurements.afterEpoch(event.epoch);
+  if (event.type === 'epoch' && !Number.isNaN(event.testBce)) yield* measurements.afterEpoch(event.epoch);
   if (event.type === 'run-ended' && event.reason === 'finished') yield* measurements.atTheEnd(event.epoch);
 }

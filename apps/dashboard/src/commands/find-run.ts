@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { listRuns, readRun } from '@hourglass/runs/read';
 
-/** The directory of a run that is named by id or path; of the newest run if none is named. */
-export async function directoryOf(run: string | undefined, home: string): Promise<string> {
+/** The directory of the run with this id or path; without one, of the newest. */
+export async function findRun(run: string | undefined, home: string): Promise<string> {
   if (run === undefined) {
     const newest = (await listRuns(home))[0];
     if (!newest) throw new Error(`there are no runs in '${home}' yet. Start one with \`hourglass\`.`);

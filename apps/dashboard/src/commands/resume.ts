@@ -1,0 +1,18 @@
+import type { ResumeOptions } from '../options.ts';
+import { view } from './view.ts';
+
+/** Goes on with a run that died or was stopped, and shows it from its start. */
+export async function resume(run: string, options: ResumeOptions): Promise<number> {
+  const { runs, epochs, learningRate, maxMinutes, maxSteps } = options;
+  const open = async () => {
+    const [{ resumeRun }, { runsHome }, { findRun }, { ownSession }] = await Promise.all([
+      import('@hourglass/runs'),
+      import('@hourglass/runs/read'),
+      import('./find-run.ts'),
+      import('./own-session.ts'),
+    ]);
+    const directory = await findRun(run, runsHome(runs));
+    return ownSession(await resumeRun(directory, { epochs, learningRate, maxMinutes, maxSteps }));
+  };
+  return view(open, options);
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { ConfigError } from '../config/errors.ts';
+import type { tf } from '../tfjs.ts';
+import type { Adam } from '../train/adam.ts';
+import { decodeValues, encodeValues } from './values.ts';
+import { encodeWeights } from './weights.ts';
+
+/** A training at rest between two steps: all that is needed to go on as if nothing had been. */
+export interface TrainingCheckpoint {
+  readonly step: number;
+  readonly epoch: number;
+  /** The step at which the best evaluated epoch ended; undefined before the first. */
+  readonly bestStep: number | undefined;
+  /** By file name: the weights as `loadWeights` reads them, the optimizer's state, and where the run stands. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+const OPTIMIZER = 'optimizer.bin';
+const PLACE = 'training.json';
+
+const number = z.number();
+const placeSchema = z.object({
+  version: z.literal(1),
+  learningRate: number,
+  /** Epochs that the run was to have: with more of them, it waits anew for a better one. */
+  epochs: number,
+  progress: z.object({
+    step: number,
+    epoch: number,
+    time: number,
+    trainingSeconds: number,
+    current: z.object({ steps: number, seconds: number, lossSum: number, losses: number }),
+  }),
+  /** The best evaluated epoch so far; null before the first. */
+  best: z.object({ step: number, epoch: number, loss: number }).nullable(),
+  /** The loss that the next epoch must be below to count as better, and evaluated epochs since one was. */
+  plateau: z.object({ below: number.nullable(), waited: number }),
+});
+
+/** Where a run stands, beside its weights. */
+export type TrainingPlace = Omit<z.infer<typeof placeSchema>, 'version'>;
+
+export function encodeCheckpoint(
+  variables: readonly tf.Variable[],
+  adam: Adam,
+  place: TrainingPlace,
+): Record<string, Uint8Array> {
+  return {
+    ...encodeWeights(variables),
+    [OPTIMIZER]: encodeValues(adam.state),
+    [PLACE]: new TextEncoder().encode(`${JSON.stringify({ version: 1, ...place }, null, 2)}\n`),
+  };
+}
+
+/**
+ * Puts weights and optimizer back to where they were.
+ * @throws {ConfigError} if the files are of another net or not whole; nothing is changed then.
+ */
+export function restoreCheckpoint(
+  files: Readonly<Record<string, Uint8Array>>,
+  variables: readonly tf.Variable[],
+  adam: Adam,
+): TrainingPlace {
+  const weights = wholeFile(files, 'weights.bin', variables);
+  const optimizer = wholeFile(files, OPTIMIZER, adam.state);
+  const place = parsePlace(files[PLACE]);
+  decodeValues(variables, weights);
+  decodeValues(adam.state, optimizer);
+  return place;
+}
+
+function wholeFile(
+  files: Readonly<Record<string, Uint8Array>>,
+  name: string,
+  variables: readonly tf.Variable[],
+): Uint8Array {
+  const wanted = 4 * variables.reduce((sum, { size }) => sum + size, 0);
+  const bytes = files[name];
+  if (bytes?.length === wanted) return bytes;
+  throw new ConfigError(
+    `the checkpoint is of another net: its ${name} has ${bytes?.length ?? 0} bytes instead of ${wanted}.`,
+  );
+}
+
+function parsePlace(bytes: Uint8Array | undefined): TrainingPlace {
+  try {
+    return placeSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (cause) {
+    throw new ConfigError(`the checkpoint's ${PLACE} cannot be used.`, { cause });
+  }
+}

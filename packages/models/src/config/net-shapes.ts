@@ -1,0 +1,49 @@
+import type { ConvLayer, Net } from '../presets/preset.ts';
+import { ConfigError } from './errors.ts';
+import type { DatasetName } from './names.ts';
+
+/** Height, width and channels of the pictures that a dataset's name promises. */
+const pictureShapes: Readonly<Record<DatasetName, PictureShape>> = {
+  mnist: [28, 28, 1],
+  cifar100: [32, 32, 3],
+  'cifar100-mini': [32, 32, 3],
+};
+
+type PictureShape = readonly [number, number, number];
+
+/**
+ * Follows a convolutional net's shapes without building it, so that a config that cannot be is refused
+ * before a run is made. Dense nets always fit.
+ *
+ * @throws {ConfigError} naming the layer that leaves nothing, or the half that does not fit the picture.
+ */
+export function checkShapes(net: Net, dataset: DatasetName): void {
+  if (net.kind !== 'conv') return;
+  const picture = pictureShapes[dataset];
+  const code = follow('encoder', picture, net.encoder);
+  const made = follow('decoder', code, net.decoder);
+  if (sizeOf(made) === sizeOf(picture)) return;
+  throw new ConfigError(
+    `config 'net.decoder': its decoder gives ${sizeOf(made)} pixels (${made.join(' x ')}), ` +
+      `but pictures of ${picture.join(' x ')} have ${sizeOf(picture)}.`,
+  );
+}
+
+function follow(half: string, from: PictureShape, layers: readonly ConvLayer[]): PictureShape {
+  return layers.reduce<PictureShape>((shape, layer, i) => {
+    const next = shapeAfter(layer, shape);
+    if (next.every((size) => size >= 1)) return next;
+    throw new ConfigError(
+      `config 'net.${half}.${i}': nothing is left of ${shape.join(' x ')} after this layer.`,
+    );
+  }, from);
+}
+
+function shapeAfter(layer: ConvLayer, [height, width, channels]: PictureShape): PictureShape {
+  if ('up' in layer) return [height * layer.up, width * layer.up, channels];
+  if ('pool' in layer) return [Math.ceil(height / layer.pool), Math.ceil(width / layer.pool), channels];
+  const lost = layer.padding === 'valid' ? (layer.kernel ?? 3) - 1 : 0;
+  return [height - lost, width - lost, layer.conv];
+}
+
+const sizeOf = ([height, width, channels]: PictureShape) => height * width * channels;

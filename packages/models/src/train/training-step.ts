@@ -1,0 +1,53 @@
+import type { ImageSet } from '@hourglass/datasets';
+import { type CompiledStep, compileStep, type EngineOptions } from '@hourglass/engine';
+import { buildHalves, type Halves, trainableOf, variablesOf } from '../autoencoders/halves.ts';
+import { startFromPca } from '../autoencoders/residual.ts';
+import type { TrainConfig } from '../config/train-config.ts';
+import { fitPca } from '../encoders/pca.ts';
+import { tf } from '../tfjs.ts';
+import { type Adam, createAdam } from './adam.ts';
+import { clipGradients } from './clip-gradients.ts';
+import { createObjective, type Objective } from './objective.ts';
+
+/** A net, its optimizer, and the compiled step that trains it. */
+export interface TrainingStep {
+  readonly halves: Halves;
+  readonly variables: readonly tf.Variable[];
+  /** Those of them that training changes. */
+  readonly trainable: readonly tf.Variable[];
+  readonly adam: Adam;
+  readonly objective: Objective;
+  /** Rows of the training set in; `rate` is the learning rate of each step. Gives `loss`. */
+  readonly step: CompiledStep;
+}
+
+/** @param restore is called before the step takes the variables' values. */
+export async function createTrainingStep<T>(
+  config: TrainConfig,
+  train: ImageSet,
+  options: EngineOptions & { readonly stepsPerCall: number },
+  restore: (variables: readonly tf.Variable[], adam: Adam) => T | undefined,
+): Promise<TrainingStep & { readonly restored: T | undefined }> {
+  const { net, seed, batchSize, clip = {} } = config;
+  const halves = buildHalves(net, train.shape, seed);
+  const variables = variablesOf(halves);
+  const trainable = trainableOf(halves);
+  const adam = createAdam(trainable);
+  const restored = restore(variables, adam);
+  if (restored === undefined && net.kind === 'residual') {
+    const start = await fitPca(train, net.codeSize, net);
+    startFromPca(halves, start);
+    await start.dispose();
+  }
+  const objective = createObjective(config, halves, train);
+  const step = await compileStep(
+    ({ rate, ...inputs }) => {
+      const { value, grads } = tf.variableGrads(() => objective.loss(inputs), trainable);
+      const gradients = trainable.map(({ name }) => grads[name]!);
+      adam.update(clipGradients(gradients, clip), rate!);
+      return { loss: value };
+    },
+    { tables: objective.tables, perStep: ['rate'], batchSize, ...options },
+  );
+  return { halves, variables, trainable, adam, objective, step, restored };
+}

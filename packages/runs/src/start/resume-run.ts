@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseTrainConfig } from '@hourglass/models/config';
+import writeFileAtomic from 'write-file-atomic';
+import { isListening } from '../control/is-listening.ts';
+import { RunError, systemCode } from '../errors.ts';
+import type { RunConfig } from '../files/config-file.ts';
+import { runFiles } from '../files/layout.ts';
+import { dropDeadLock, readLock, takenError } from '../files/lock-file.ts';
+import { type RunInfo, readRun } from '../read/read-run.ts';
+import { spawnWorker } from './spawn-worker.ts';
+import { type StartedRun, startedRun } from './start-run.ts';
+import { untilTaken } from './until-taken.ts';
+
+/** What a run may get more of when it goes on. All else stays as it was, or it would be another run. */
+export interface ResumeChanges {
+  /** Of the whole run, not more on top. */
+  readonly epochs?: number | undefined;
+  readonly maxMinutes?: number | undefined;
+  readonly maxSteps?: number | undefined;
+}
+
+export interface ResumeOptions extends ResumeChanges {
+  /** Another base rate from here on, as `steerRun` sets it. Absent: that of the checkpoint. */
+  readonly learningRate?: number | undefined;
+}
+
+const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url));
+
+/**
+ * Goes on with a run that died or was stopped, in a process of its own, from its newest whole checkpoint. It
+ * trains the same bits that it would have trained without the interruption; what it had told since that
+ * checkpoint is cut off, and told again. A run without a checkpoint begins anew. Returns when its files are
+ * cut back and before it trains.
+ *
+ * @example
+ * const run = await resumeRun('runs/mnist-64-20261124-081500-x7k2', { epochs: 40 });
+ * for await (const event of followRun(run.directory)) console.log(event.type);
+ *
+ * @throws {RunError} `NOT_A_RUN`, `CONFIG_INVALID`, `CONFIG_NEWER`; `RUN_TAKEN` if it is at work;
+ * `NOTHING_TO_RESUME` if it is finished and gets no more of anything; `RUN_UNWRITABLE`; `START_FAILED`.
+ */
+export function resumeRun(directory: string, options: ResumeOptions = {}): Promise<StartedRun> {
+  return resumeRunWith(workerScript, directory, options);
+}
+
+/** As `resumeRun`, with another worker: for tests. */
+export async function resumeRunWith(
+  script: string,
+  directory: string,
+  { learningRate, ...changes }: ResumeOptions,
+): Promise<StartedRun> {
+  const home = resolve(directory);
+  const run = await readRun(home);
+  const lock = await readLock(home);
+  if (run.state === 'running') {
+    const pid = lock ? ` (pid ${lock.pid})` : '';
+    throw new RunError(
+      'RUN_TAKEN',
+      `run '${run.id}' is at work${pid}; there is nothing to resume. \`hourglass watch ${run.id}\` shows it.`,
+    );
+  }
+  const config = changedConfig(run, changes);
+  try {
+    if (config !== run.config) await writeConfig(home, config);
+    if (lock) await dropDeadLock(home, lock);
+    else await dropRemains(home);
+    const flags = learningRate === undefined ? ['--resume'] : ['--resume', String(learningRate)];
+    const { child, exit } = await spawnWorker(script, home, flags);
+    await untilTaken(home, exit, { resumed: true });
+    return startedRun(basename(home), home, child, exit);
+  } catch (cause) {
+    if (cause instanceof RunError) throw cause;
+    throw new RunError(
+      'RUN_UNWRITABLE',
+      `run '${run.id}' cannot go on: ${home} cannot be written (${systemCode(cause) ?? cause}).`,
+      { cause },
+    );
+  }
+}
+
+/** What a process leaves that dies while it takes its directory: a socket without a lock, or half a lock. */
+async function dropRemains(directory: string): Promise<void> {
+  const socket = join(directory, runFiles.control);
+  if (await isListening(socket)) throw takenError(directory);
+  await rm(socket, { force: true });
+  await rm(join(directory, runFiles.lock), { force: true });
+}
+
+function changedConfig({ id, config, state, summary }: RunInfo, changes: ResumeChanges): RunConfig {
+  const stated = Object.entries(changes).filter(([, value]) => value !== undefined);
+  if (stated.length === 0 && state !== 'finished') return config;
+  const epochs = summary.ended?.epoch ?? 0;
+  if (stated.length === 0) {
+    throw new RunError(
+      'NOTHING_TO_RESUME',
+      `run '${id}' is finished after ${epochs} epochs. To train it longer: \`hourglass resume ${id} --epochs ${2 * Math.max(epochs, 1)}\`.`,
+    );
+  }
+  if (changes.epochs !== undefined && changes.epochs <= epochs) {
+    throw new RunError(
+      'NOTHING_TO_RESUME',
+      `run '${id}' has trained ${epochs} epochs; ${changes.epochs} are no more. Name the number of all epochs.`,
+    );
+  }
+  return { ...config, train: parseTrainConfig({ ...config.train, ...Object.fromEntries(stated) }) };
+}
+
+function writeConfig(directory: string, config: RunConfig): Promise<void> {
+  return writeFileAtomic(join(directory, runFiles.config), `${JSON.stringify(config, null, 2)}\n`);
+}

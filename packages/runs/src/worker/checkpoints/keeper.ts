@@ -1,0 +1,130 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrainConfig } from '@hourglass/models/config';
+import { systemCode } from '../../errors.ts';
+import { runFiles } from '../../files/layout.ts';
+import type { Session } from '../session.ts';
+import type { Story } from '../story.ts';
+import { checkpointPath, type PendingCheckpoint, writeCheckpoint } from './write-checkpoint.ts';
+
+const defaults = { everyMinutes: 1, everySteps: Number.POSITIVE_INFINITY, keep: 2 };
+
+/** Names that this class gives; what else lies there is not its own. */
+const ownName = /^\d+(\.old|\.tmp)?$/;
+
+/** What is on disk when a run goes on: the step it goes on from, and the folders that count. */
+export interface KeptBefore {
+  readonly step: number;
+  readonly names: readonly string[];
+}
+
+/**
+ * Writes a run's checkpoints when they are due, and keeps the newest few and the best. The best epoch is held
+ * in memory until the next one is due, so that a run which gets better with each epoch does not write at each.
+ */
+export class CheckpointKeeper {
+  readonly #directory: string;
+  readonly #session: Session;
+  readonly #story: Story;
+  readonly #policy: typeof defaults;
+  #written: string[];
+  #held: PendingCheckpoint | undefined;
+  #told = 0;
+  #lastStep: number;
+  #lastTime = performance.now();
+
+  constructor(
+    directory: string,
+    session: Session,
+    story: Story,
+    policy: TrainConfig['checkpoints'] = {},
+    before: KeptBefore = { step: 0, names: [] },
+  ) {
+    this.#directory = directory;
+    this.#session = session;
+    this.#story = story;
+    const stated = Object.entries(policy).filter(([, value]) => value !== undefined);
+    this.#policy = { ...defaults, ...Object.fromEntries(stated) };
+    this.#written = [...before.names];
+    this.#lastStep = before.step;
+  }
+
+  /**
+   * The training stands still and all about it has been told. Writes if that is due or asked for; a disk
+   * that cannot be written is told as a warning, and the run goes on.
+   */
+  async atRest({ afterEpoch, asked }: { afterEpoch: boolean; asked: boolean }): Promise<void> {
+    this.#told = this.#story.bytes;
+    const { step } = this.#story.position();
+    if (afterEpoch) this.#hold();
+    if (!asked && !this.#isDue(step)) return;
+    await this.#write().catch(async (error) => {
+      const { time } = this.#story.position();
+      await this.#story.add({ type: 'warning', time, message: unwritten(step, error) });
+    });
+    this.#lastStep = step;
+    this.#lastTime = performance.now();
+  }
+
+  /** The last one. @param whole whether all that was to be told at the end has been told. @throws if it cannot be written. */
+  async atTheEnd(whole: boolean): Promise<void> {
+    if (whole) this.#told = this.#story.bytes;
+    await this.#write();
+  }
+
+  #isDue(step: number): boolean {
+    const { everyMinutes, everySteps } = this.#policy;
+    return step - this.#lastStep >= everySteps || performance.now() - this.#lastTime >= everyMinutes * 60_000;
+  }
+
+  #hold(): void {
+    const { pending } = this.#take();
+    if (pending.event.best) this.#held = pending;
+  }
+
+  #take(): { readonly pending: PendingCheckpoint; readonly best: string } {
+    const { step, epoch, bestStep, files } = this.#session.checkpoint();
+    const { time } = this.#story.position();
+    const best = step === bestStep ? { best: true } : {};
+    const event = { type: 'checkpoint' as const, time, step, epoch, path: checkpointPath(step), ...best };
+    return { pending: { event, told: this.#told, files }, best: String(bestStep) };
+  }
+
+  async #write(): Promise<void> {
+    const { pending: now, best } = this.#take();
+    const held = this.#held;
+    // The log first: a checkpoint must not know of events that a power cut takes.
+    await this.#story.sync();
+    if (held && held.event.step !== now.event.step) await this.#add(held);
+    await this.#add(now);
+    this.#held = undefined;
+    await this.#prune(best);
+  }
+
+  async #add(pending: PendingCheckpoint): Promise<void> {
+    const { event } = pending;
+    await writeCheckpoint(this.#directory, pending);
+    const name = String(event.step);
+    this.#written = [...this.#written.filter((other) => other !== name), name];
+    await this.#story.add({ ...event, time: this.#story.position().time });
+  }
+
+  /** Only now that the newer ones are whole. */
+  async #prune(best: string): Promise<void> {
+    const parent = join(this.#directory, runFiles.checkpoints);
+    const newest = this.#written.slice(-this.#policy.keep);
+    this.#written = this.#written.filter((name) => newest.includes(name) || name === best);
+    for (const name of await readdir(parent)) {
+      if (this.#written.includes(name) || !ownName.test(name)) continue;
+      await rm(join(parent, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Errors of the system are told and outlived; others are the run's own. */
+export function unwritten(step: number, error: unknown): string {
+  const code = systemCode(error);
+  if (code === undefined) throw error;
+  const why = code === 'ENOSPC' ? 'the disk is full. Make room' : `${code}`;
+  return `the checkpoint of step ${step} could not be written: ${why}. The one before it stays.`;
+}

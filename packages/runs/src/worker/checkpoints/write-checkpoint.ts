@@ -1,0 +1,73 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CheckpointEvent } from '@hourglass/models/config';
+import { runFiles } from '../../files/layout.ts';
+import { type Manifest, manifestFile, sha256 } from './manifest.ts';
+
+/** A checkpoint that is ready to be written. */
+export interface PendingCheckpoint {
+  readonly event: CheckpointEvent;
+  /** Bytes of `metrics.jsonl` that belong to it. */
+  readonly told: number;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Where the checkpoint of a step is, relative to the run directory, with forward slashes. */
+export const checkpointPath = (step: number) => `${runFiles.checkpoints}/${step}`;
+
+/**
+ * Writes a checkpoint, whole or not at all: under another name first, all of it on the disk before it is
+ * renamed. One of the same step that is there already makes room only then.
+ */
+export async function writeCheckpoint(directory: string, pending: PendingCheckpoint): Promise<void> {
+  const parent = join(directory, runFiles.checkpoints);
+  const final = join(directory, checkpointPath(pending.event.step));
+  const unfinished = `${final}.tmp`;
+  await rm(unfinished, { recursive: true, force: true });
+  try {
+    await mkdir(unfinished, { recursive: true });
+    for (const [name, bytes] of Object.entries(pending.files)) await write(join(unfinished, name), bytes);
+    await write(
+      join(unfinished, manifestFile),
+      Buffer.from(`${JSON.stringify(manifestOf(pending), null, 2)}\n`),
+    );
+    await syncDirectory(unfinished);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+  const old = `${final}.old`;
+  await rm(old, { recursive: true, force: true });
+  await rename(final, old).catch(() => {});
+  await rename(unfinished, final);
+  await syncDirectory(parent);
+  await rm(old, { recursive: true, force: true });
+}
+
+function manifestOf({ event, told, files }: PendingCheckpoint): Manifest {
+  const entries = Object.entries(files).map(([name, bytes]) => {
+    return [name, { bytes: bytes.length, sha256: sha256(bytes) }] as const;
+  });
+  return { version: 1, told, event, files: Object.fromEntries(entries) };
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** So that a rename outlives a power cut. Windows cannot, and needs not. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(path);
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
