@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TensorData } from '../graph/graph.ts';
+import { floats, type TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { NamedTensors, TensorFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
 import type { EagerEngine } from './eager-engine.ts';
-import { expectFinite } from './finite.ts';
+import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
 import { gatherRows, type Table } from './tables.ts';
 
@@ -56,7 +56,11 @@ export function eagerStep(
         const result = await step(rows.subarray(at, at + batchSize), own);
         try {
           const checked = (finite ?? []).map((name) => [name, result[name]]);
-          expectFinite(Object.fromEntries(checked), 'the state is as it was before this step');
+          const state = before ? { [sizesPort]: engine.within(sizesOfVariables) } : {};
+          expectFinite(
+            { ...Object.fromEntries(checked), ...state },
+            'the state is as it was before this step',
+          );
         } catch (cause) {
           before?.restore();
           throw cause;
@@ -88,6 +92,14 @@ function snapshot() {
     },
     dispose: () => tf.dispose(values.map(([, value]) => value)),
   };
+}
+
+/** One number for each variable, which is finite if all of its values are. */
+function sizesOfVariables(): TensorData {
+  const variables = Object.values(tf.engine().registeredVariables);
+  const floating = variables.filter(({ dtype, isDisposed }) => dtype === 'float32' && !isDisposed);
+  const sizes = floating.map((variable) => tf.tidy(() => tf.sum(tf.abs(variable)).dataSync()[0]!));
+  return floats([sizes.length], sizes);
 }
 
 function asRow(tensor: TensorData): TensorData {

@@ -3,7 +3,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { weigh } from '../testing/check-gradients.ts';
 import { activations, forwardOnly, noisy, others, refused, several, single } from '../testing/layer-cases.ts';
-import { expectSame } from '../testing/reference.ts';
+import { eager, expectSame } from '../testing/reference.ts';
 import { compile } from './compile.ts';
 
 const L = tfl.layers;
@@ -81,7 +81,7 @@ describe('layers that draw random numbers vary in training and are still otherwi
   });
 });
 
-test.each(refused)(
+test.skipIf(eager).each(refused)(
   '%s is refused by the name of kernel and layer, with the way out',
   async (_, make, shape, kernel) => {
     const layer = make();
