@@ -51,7 +51,9 @@ export function smallFactors(graph: Graph): Graph {
     if (rest.length === 0) return { alias: value };
     rest.forEach(({ name, below, dims: own }, i) => {
       const as = i === rest.length - 1 ? output : fresh(`${output}:product`);
-      nodes.push({ op: below ? 'Div' : 'Mul', inputs: [value, name], outputs: [as], attributes: {} });
+      // A product wants its larger operand first: ONNX Runtime is slower the other way round.
+      const inputs = below ? [value, name] : [name, value];
+      nodes.push({ op: below ? 'Div' : 'Mul', inputs, outputs: [as], attributes: {} });
       valueDims = valueDims && own && broadcast(valueDims, own);
       if (valueDims) infos.set(as, { type: 'float32', dims: valueDims });
       value = as;
