@@ -8,7 +8,6 @@ import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
-import { lossLabel } from '../losses/loss.ts';
 import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
 import { tf } from '../tfjs.ts';
 import { createObjective } from './objective.ts';
@@ -100,7 +99,7 @@ export async function createTrainer(config: TrainConfig, { train, test }: Traini
       preset: config.preset,
       dataset: train.name,
       engine,
-      loss: lossLabel(config.loss),
+      loss: objective.label,
       seed,
       trainCount: train.count,
       testCount: test.count,
