@@ -139,6 +139,20 @@ test('the same seed gives the same bits', async () => {
   expect(second).toEqual(first);
 });
 
+test.each(['native', 'wasm', 'tfjs'] as const)('%s reads a table as it is at each call', async (engine) => {
+  const data = Float32Array.of(1, 2, 3, 4);
+  const step = await compileStep(({ x }) => ({ sum: tf.sum(x!) }), {
+    tables: { x: { data, rowShape: [2] } },
+    batchSize: 2,
+    engine,
+  });
+  const sumNow = async () => (await step.run(Int32Array.of(0, 1))).sum!.data[0];
+  expect(await sumNow()).toBe(10);
+  data[3] = 40;
+  expect(await sumNow()).toBe(46);
+  await step.dispose();
+});
+
 test('runs on the engine that the environment names, or on the one that is asked for', async () => {
   const { step } = autoencoder(bce, tf.train.sgd(0.1));
   const options = { tables: { x: { data: pixels, rowShape: [30] } }, batchSize: 20 };

@@ -3,7 +3,7 @@ import type { NamedTensors, Tables } from '@hourglass/engine';
 import type { Halves } from '../autoencoders/halves.ts';
 import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
-import { lossOf } from '../losses/loss.ts';
+import { lossLabel, lossOf } from '../losses/loss.ts';
 import { sparsityOf } from '../losses/sparsity.ts';
 import { sampleCode } from '../losses/variational.ts';
 import { tf } from '../tfjs.ts';
@@ -12,6 +12,8 @@ import { createNormals } from './normals.ts';
 
 /** What a training step minimises, and the tables that its inputs are rows of. */
 export interface Objective {
+  /** As people read it: `bce`, `bce + 0.5 cosine`, `bce + kl`. */
+  readonly label: string;
   readonly tables: Tables;
   /** From a batch of the tables' rows to one number. */
   loss(inputs: NamedTensors): tf.Scalar;
@@ -35,7 +37,14 @@ export function createObjective(config: TrainConfig, halves: Halves, train: Imag
   const normals = net.kind === 'vae' ? createNormals(train.count * net.codeSize, config.seed) : undefined;
   const reconstruction = lossOf(config.loss);
 
+  const label = [
+    lossLabel(config.loss),
+    ...(net.kind === 'vae' ? ['kl'] : []),
+    ...(sparsity ? ['sparsity'] : []),
+  ];
+
   return {
+    label: label.join(' + '),
     tables: {
       x: pixels,
       ...(corrupted ? { seen: { ...pixels, data: corrupted.pixels } } : {}),

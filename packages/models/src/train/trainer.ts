@@ -12,7 +12,6 @@ import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
-import { lossLabel } from '../losses/loss.ts';
 import { psnrOf, reconstructionErrors } from '../quality.ts';
 import { createExaminer } from './examiner.ts';
 import type { Metric } from './metrics.ts';
@@ -152,7 +151,7 @@ export async function createTrainer(
       preset: config.preset,
       dataset: train.name,
       engine: step.engine,
-      loss: lossLabel(config.loss),
+      loss: objective.label,
       seed,
       trainCount: train.count,
       testCount: test.count,
