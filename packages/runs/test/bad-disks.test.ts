@@ -90,15 +90,17 @@ describe.skipIf(!canMount)('a disk that cannot be written', () => {
 it('two runs at once in one home leave each other alone', async () => {
   const home = await makeHome();
   const data = await makeSmallMnist(home);
-  const config = { epochs: 3, checkpoints: { everySteps: 50 } };
+  const config = { epochs: 6, checkpoints: { everySteps: 50 } };
   const [one, other] = await Promise.all([
     startSmall(home, data, config),
     startSmall(home, data, { ...config, seed: 2 }),
   ]);
-  await collect(one.directory, (event) => event.type === 'epoch' && event.epoch === 1 && kill(other));
+  const first = collect(one.directory);
+  await collect(other.directory, ({ type }) => type === 'epoch' && kill(other));
   await other.exited;
   const resumed = await resumeSmall(other.directory);
   await collect(resumed.directory);
+  await first;
   for (const [seed, { directory }] of [[1, one] as const, [2, other] as const]) {
     const alone = await startSmall(await makeHome(), data, { ...config, seed });
     await collect(alone.directory);

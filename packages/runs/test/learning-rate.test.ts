@@ -28,7 +28,7 @@ it('that was changed in a live run is told, and survives its death', async () =>
 
 it('that was too large ends the run, keeps the checkpoint before, and can be made good', async () => {
   const home = await makeHome();
-  const run = await startSmall(home, await makeSmallMnist(home), { epochs: 4 });
+  const run = await startSmall(home, await makeSmallMnist(home), { epochs: 30, evaluateEvery: 10 });
   const events = await collect(run.directory, async (event) => {
     if (event.type === 'epoch' && event.epoch === 1) await steerRun(run.directory, { learningRate: 1e38 });
   });
@@ -44,6 +44,6 @@ it('that was too large ends the run, keeps the checkpoint before, and can be mad
   await resumeSmall(run.directory, { learningRate: 0.004 });
   await collect(run.directory);
   const { state, summary } = await readRun(run.directory);
-  expect({ state, epoch: summary.ended?.epoch }).toEqual({ state: 'finished', epoch: 4 });
+  expect({ state, epoch: summary.ended?.epoch }).toEqual({ state: 'finished', epoch: 30 });
   expect(summary.lastEpoch!.testBce).toBeLessThan(0.4);
 });

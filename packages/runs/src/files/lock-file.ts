@@ -60,7 +60,10 @@ export async function renewLock(directory: string, lock: RunLock): Promise<void>
 export async function dropDeadLock(directory: string, dead: RunLock): Promise<void> {
   const path = join(directory, runFiles.lock);
   const aside = `${path}.${process.pid}`;
-  await rename(path, aside);
+  await rename(path, aside).catch((cause) => {
+    // Another process was as quick.
+    throw systemCode(cause) === 'ENOENT' ? takenError(directory, cause) : cause;
+  });
   if (!isDeepStrictEqual(parseLock(await readFile(aside, 'utf8')), dead)) {
     await link(aside, path).catch(() => {});
     await rm(aside);

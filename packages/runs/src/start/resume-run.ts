@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseTrainConfig } from '@hourglass/models/config';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,6 +9,7 @@ import { RunError, systemCode } from '../errors.ts';
 import type { RunConfig } from '../files/config-file.ts';
 import { runFiles } from '../files/layout.ts';
 import { dropDeadLock, readLock, takenError } from '../files/lock-file.ts';
+import { isRunAlive } from '../files/proof-of-life.ts';
 import { type RunInfo, readRun } from '../read/read-run.ts';
 import { spawnWorker } from './spawn-worker.ts';
 import { type StartedRun, startedRun } from './start-run.ts';
@@ -25,6 +27,10 @@ export interface ResumeOptions extends ResumeChanges {
   /** Another base rate from here on, as `steerRun` sets it. Absent: that of the checkpoint. */
   readonly learningRate?: number | undefined;
 }
+
+/** How long a process may take from its last word to its end, and how often to look, in milliseconds. */
+const patienceMs = 10_000;
+const pollMs = 10;
 
 const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url));
 
@@ -53,6 +59,7 @@ export async function resumeRunWith(
 ): Promise<StartedRun> {
   const home = resolve(directory);
   const run = await readRun(home);
+  if (run.state !== 'running') await untilLetGo(home);
   const lock = await readLock(home);
   if (run.state === 'running') {
     const pid = lock ? ` (pid ${lock.pid})` : '';
@@ -67,9 +74,9 @@ export async function resumeRunWith(
     if (lock) await dropDeadLock(home, lock);
     else await dropRemains(home);
     const flags = learningRate === undefined ? ['--resume'] : ['--resume', String(learningRate)];
-    const { child, exit } = await spawnWorker(script, home, flags);
-    await untilTaken(home, exit, { resumed: true });
-    return startedRun(basename(home), home, child, exit);
+    const worker = await spawnWorker(script, home, flags);
+    await untilTaken(home, worker, { resumed: true });
+    return startedRun(basename(home), home, worker);
   } catch (cause) {
     if (cause instanceof RunError) throw cause;
     throw new RunError(
@@ -80,11 +87,25 @@ export async function resumeRunWith(
   }
 }
 
+/** A run that has just said how it ended may still be letting go. @throws {RunError} `RUN_TAKEN` if it does not. */
+async function untilLetGo(directory: string): Promise<void> {
+  const until = performance.now() + patienceMs;
+  while (await isHeld(directory)) {
+    if (performance.now() > until) throw takenError(directory);
+    await setTimeout(pollMs);
+  }
+}
+
+/** The lock is dropped first, and the socket a little later. */
+async function isHeld(directory: string): Promise<boolean> {
+  if (await readLock(directory)) return isRunAlive(directory);
+  return isListening(join(directory, runFiles.control));
+}
+
 /** What a process leaves that dies while it takes its directory: a socket without a lock, or half a lock. */
 async function dropRemains(directory: string): Promise<void> {
-  const socket = join(directory, runFiles.control);
-  if (await isListening(socket)) throw takenError(directory);
-  await rm(socket, { force: true });
+  if (await isHeld(directory)) throw takenError(directory);
+  await rm(join(directory, runFiles.control), { force: true });
   await rm(join(directory, runFiles.lock), { force: true });
 }
 

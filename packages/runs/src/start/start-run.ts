@@ -56,17 +56,12 @@ export async function startRunWith(
 ): Promise<StartedRun> {
   const train = parseTrainConfig(config);
   const { id, directory } = await makeRunDirectory(home, train.preset);
-  const { child, exit } = await launch(script, directory, await describe(train, dataDir));
-  await untilTaken(directory, exit);
-  return startedRun(id, directory, child, exit);
+  const worker = await launch(script, directory, await describe(train, dataDir));
+  await untilTaken(directory, worker);
+  return startedRun(id, directory, worker);
 }
 
-export function startedRun(
-  id: string,
-  directory: string,
-  child: Worker['child'],
-  exit: Promise<WorkerExit>,
-): StartedRun {
+export function startedRun(id: string, directory: string, { child, exit }: Worker): StartedRun {
   return {
     id,
     directory,

@@ -5,7 +5,7 @@ import { RunError } from '../errors.ts';
 import { lastWords } from '../files/last-words.ts';
 import { runFiles } from '../files/layout.ts';
 import { type RunLock, readLock } from '../files/lock-file.ts';
-import type { WorkerExit } from './spawn-worker.ts';
+import type { Worker, WorkerExit } from './spawn-worker.ts';
 
 /** How often to look for the lock, in milliseconds. It comes about 60 ms after the process starts. */
 const pollMs = 5;
@@ -19,10 +19,10 @@ const pollMs = 5;
  */
 export async function untilTaken(
   directory: string,
-  exit: Promise<WorkerExit>,
+  { child, exit }: Worker,
   { resumed = false } = {},
 ): Promise<void> {
-  while (!isReady(await readLock(directory))) {
+  while (!isReady(await readLock(directory), child.pid)) {
     const how = await Promise.race([exit, setTimeout(pollMs)]);
     if (!how) continue;
     if (!resumed && (await hasEvents(directory))) return;
@@ -30,8 +30,8 @@ export async function untilTaken(
   }
 }
 
-function isReady(lock: RunLock | undefined): boolean {
-  return lock !== undefined && !lock.preparing;
+function isReady(lock: RunLock | undefined, pid: number | undefined): boolean {
+  return lock?.pid === pid && !lock?.preparing;
 }
 
 function startFailure(directory: string, { code, signal, stderr }: WorkerExit): string {

@@ -4,11 +4,15 @@ import type { TrainingEvent } from '@hourglass/models/config';
 import { RunError, systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 
-/** Appends events to `metrics.jsonl`, one write of a full line each. */
+/**
+ * Appends events to `metrics.jsonl`, one write of a full line each. A write goes on while the run does: only
+ * the next event waits for it.
+ */
 export class EventWriter {
   readonly #file: FileHandle;
   readonly #path: string;
   #bytes: number;
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(file: FileHandle, path: string, bytes: number) {
     this.#file = file;
@@ -16,7 +20,7 @@ export class EventWriter {
     this.#bytes = bytes;
   }
 
-  /** How long the file is. */
+  /** How long the file is, once all is written. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -32,31 +36,36 @@ export class EventWriter {
     }
   }
 
-  /** @throws {RunError} `LOG_UNWRITABLE`; readers then see at most a half-written last line. */
+  /** @throws {RunError} `LOG_UNWRITABLE` of the event before; readers then see at most a half-written last line. */
   async append(event: TrainingEvent): Promise<void> {
-    try {
-      const line = `${JSON.stringify(event)}\n`;
-      await this.#file.appendFile(line);
-      this.#bytes += Buffer.byteLength(line);
-    } catch (cause) {
+    await this.#writing;
+    const line = `${JSON.stringify(event)}\n`;
+    this.#bytes += Buffer.byteLength(line);
+    this.#writing = this.#file.appendFile(line).catch((cause) => {
       throw unwritable(this.#path, cause);
-    }
+    });
+    // Told to whoever waits for it next.
+    this.#writing.catch(() => {});
   }
 
-  /** Makes sure that a power cut takes nothing of what was appended. */
+  /**
+   * Makes sure that a power cut takes nothing of what was appended.
+   * @throws {RunError} `LOG_UNWRITABLE`
+   */
   async sync(): Promise<void> {
+    await this.#writing;
     // Not every kind of file can: a device, or a pipe.
     await this.#file.sync().catch(() => {});
   }
 
   async close(): Promise<void> {
-    await this.sync();
+    await this.sync().catch(() => {});
     await this.#file.close();
   }
 }
 
 function unwritable(path: string, cause: unknown): RunError {
   const code = systemCode(cause);
-  const why = code === 'ENOSPC' ? 'the disk is full. Make room and start again' : (code ?? String(cause));
+  const why = code === 'ENOSPC' ? 'the disk is full. Make room and resume the run' : (code ?? String(cause));
   return new RunError('LOG_UNWRITABLE', `cannot append to ${path}: ${why}.`, { cause });
 }

@@ -16,6 +16,7 @@ export class Story {
     this.#clock.set(events.summary().time);
   }
 
+  /** Returns while it is being written: `sync` waits for that. */
   async add(event: TrainingEvent): Promise<void> {
     this.#clock.set(event.time);
     this.#events.add(event);

@@ -32,6 +32,7 @@ export async function train(run: TrainingRun): Promise<number> {
   // Before the last line: who has read that a run is over is not told that it obeys.
   run.controls.end();
   await story.add(ended);
+  await story.sync();
   return ended.reason === 'failed' ? 1 : 0;
 }
 
