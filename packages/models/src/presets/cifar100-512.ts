@@ -6,6 +6,7 @@ export const cifar100: Preset = {
   dataset: 'cifar100',
   net: { kind: 'residual', codeSize: 512, refine: [32, 32], mirrored: true },
   loss: 'mse',
+  schedule: { kind: 'cosine' },
   epochs: 6,
   batchSize: 128,
   learningRate: 0.001,

@@ -1,4 +1,5 @@
 import type { DatasetName, LossSpec } from '../config/names.ts';
+import type { Schedule } from '../config/training-options.ts';
 import type { Sparsity } from '../losses/sparsity.ts';
 import type { Corruption } from '../train/corruption.ts';
 
@@ -76,6 +77,8 @@ export interface Preset {
   readonly sparsity?: Sparsity;
   /** Default `bce`. */
   readonly loss?: LossSpec;
+  /** Default: constant. */
+  readonly schedule?: Schedule;
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;

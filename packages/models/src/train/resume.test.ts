@@ -62,6 +62,20 @@ describe('a training that goes on from a checkpoint', () => {
     }
   });
 
+  test.each<[string, TrainConfigInput]>([
+    ['denoising', { corruption: { mask: 0.3 } }],
+    ['variational', { net: { kind: 'vae', hidden: [8], codeSize: 4, klWeight: 1 } }],
+    ['residual', { net: { kind: 'residual', codeSize: 4, refine: [2] }, loss: 'mse', batchSize: 50 }],
+  ])('so has a %s one, which draws random numbers or is half trained', async (_, config) => {
+    let checkpoint: TrainingCheckpoint | undefined;
+    const whole = await run({ ...config, epochs: 2 }, (event, trainer) => {
+      if (event.type === 'preview' && event.step > 0) checkpoint ??= trainer.checkpoint();
+    });
+    const rest = await run({ ...config, epochs: 2 }, () => {}, { resume: checkpoint!.files });
+    expect(rest.last.step).toBe(whole.last.step);
+    expect(numbersOf(rest.end).equals(numbersOf(whole.end))).toBe(true);
+  });
+
   test('keeps a learning rate that was changed on the way', async () => {
     let checkpoint: TrainingCheckpoint | undefined;
     const whole = await run({}, (event, trainer) => {
