@@ -66,7 +66,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .command('resume')
     .copyInheritedSettings(program)
     .description('go on with a run that died or was stopped, or train a finished one longer')
-    .argument('<run>', 'id or path of a run')
+    .argument('[run]', 'id or path of a run (default: the latest)')
     .option('--epochs <n>', 'number of all epochs, if it is to be another', count)
     .option('--learning-rate <x>', 'another base rate from here on', positive)
     .option('--max-minutes <x>', 'minutes of the whole run, if they are to be others', positive)

@@ -64,6 +64,8 @@ describe('the command line', () => {
     writeFileSync(file, JSON.stringify({ ...config, batchSize: 50 }));
     const second = await run(['train', file, '--print-config']);
     expect(JSON.parse(second.stdout)).toEqual({ ...config, batchSize: 50 });
+    const third = await run(['train', 'mnist-64', '--set', 'net.codeSize=32', '--print-config']);
+    expect(JSON.parse(third.stdout).net).toEqual({ kind: 'dense', hidden: [512], codeSize: 32 });
   });
 
   test.each([
@@ -73,6 +75,7 @@ describe('the command line', () => {
     ['no epochs', ['train', '--epochs', '0'], 2, /--epochs/],
     ['a negative rate', ['train', '--learning-rate', '-1'], 2, /--learning-rate/],
     ['a batch size with a unit', ['train', '--batch-size', '12MB'], 2, /--batch-size/],
+    ['a key of a net that cannot be', ['train', '--set', 'net.codeSize=0'], 2, /net\.codeSize/],
     ['an unknown engine', ['train', '--engine', 'steam'], 2, /engine/],
     ['an unknown option', ['train', '--fast'], 2, /--fast/],
     ['a config that is not there', ['train', join(folder, 'none.json')], 2, /none\.json.*ENOENT/],

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { resolveTrainConfig, type TrainConfig, type TrainConfigInput } from '@hourglass/models/config';
+import {
+  parseTrainConfig,
+  resolveTrainConfig,
+  type TrainConfig,
+  type TrainConfigInput,
+} from '@hourglass/models/config';
 import { UsageError } from '../errors.ts';
 import type { TrainOptions } from '../options.ts';
 
@@ -17,12 +22,21 @@ export async function requestFrom(preset: string, options: TrainOptions): Promis
   const { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
   const { maxMinutes, maxSteps, set } = options;
   const own = { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads };
-  const flags = { ...own, maxMinutes, maxSteps, ...set };
+  const flags = { ...own, maxMinutes, maxSteps };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
   const fallback = process.env.HOURGLASS_ENGINE ? { engine: process.env.HOURGLASS_ENGINE } : {};
-  const config = resolveTrainConfig({ ...fallback, ...base.config, ...stated } as TrainConfigInput);
+  const whole = resolveTrainConfig({ ...fallback, ...base.config, ...stated } as TrainConfigInput);
+  const config = set ? parseTrainConfig(laidOver(whole, set)) : whole;
   return { config, dataDir: options.data ?? base.dataDir };
+}
+
+/** `net.codeSize` changes one key of the net that is there; another `kind` is another thing altogether. */
+function laidOver(base: unknown, value: unknown): unknown {
+  if (!isRecord(base) || !isRecord(value)) return value;
+  if (value.kind !== undefined && value.kind !== base.kind) return value;
+  const keys = Object.entries(value).map(([key, own]) => [key, laidOver(base[key], own)]);
+  return { ...base, ...Object.fromEntries(keys) };
 }
 
 function isFile(preset: string): boolean {

@@ -2,7 +2,7 @@ import type { ResumeOptions } from '../options.ts';
 import { view } from './view.ts';
 
 /** Goes on with a run that died or was stopped, and shows it from its start. */
-export async function resume(run: string, options: ResumeOptions): Promise<number> {
+export async function resume(run: string | undefined, options: ResumeOptions): Promise<number> {
   const { runs, epochs, learningRate, maxMinutes, maxSteps } = options;
   const open = async () => {
     const [{ resumeRun }, { runsHome }, { findRun }, { ownSession }] = await Promise.all([
