@@ -13,7 +13,7 @@ import { openSession } from './session.ts';
  */
 export async function blockSize(runtime: LoadedRuntime, graph: Graph): Promise<number | undefined> {
   if (globalThis.process?.env?.HOURGLASS_PICTURES === 'plain') return undefined;
-  if (runtime.name !== 'native' || !graph.nodes.some(({ op }) => op === 'Conv')) return undefined;
+  if (runtime.provider !== 'cpu' || !graph.nodes.some(({ op }) => op === 'Conv')) return undefined;
   probed ??= probe(runtime).catch(() => undefined);
   return probed;
 }
