@@ -88,7 +88,7 @@ export const sizes: Readonly<Record<SweepSet, Readonly<Record<Mode, SweepSizes>>
     },
     full: {
       ...{ dataset: 'mnist', codeSizes: upTo512, mirrored: false },
-      nets: mnist({ dense: 8, refined: 2 }),
+      nets: mnist({ dense: 5, refined: 2 }),
     },
   },
   cifar100: {
