@@ -29,7 +29,8 @@ export function provenanceOf(result: RawResult): [label: string, text: string][]
 }
 
 function resumedOf(rows: number | undefined): string {
-  return rows === undefined ? '' : `, without ${rows} rows of an earlier run that was cut off`;
+  if (rows === undefined) return '';
+  return `, without ${rows === 1 ? '1 row' : `${rows} rows`} of an earlier run that was cut off`;
 }
 
 function onlyOf({ only }: RawResult['config']): string {

@@ -14,8 +14,8 @@ export function sweepChart(title: string, { rows }: RawResult<SweepRow>): Chart 
       .filter((row) => row.contender === contender)
       .map((row) => ({ x: row.codeSize, y: excessOf(row) })),
   }));
-  const labels = { xLabel: 'numbers', yLabel: 'BCE above its floor, nats a pixel' };
+  const labels = { xLabel: 'numbers', yLabel: 'BCE above floor' };
   // Room at the right for the last label.
-  const xDomain = [xTicks[0]!, xTicks.at(-1)! * 1.6] as const;
+  const xDomain = [xTicks[0]!, xTicks.at(-1)! * 1.8] as const;
   return { series, options: { title, ...labels, xScale: 'log', yScale: 'log', xTicks, xDomain } };
 }
