@@ -7,6 +7,7 @@ import { UsageError } from './errors.ts';
 export interface OutputOptions {
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly svg?: boolean;
   readonly out?: string;
 }
 

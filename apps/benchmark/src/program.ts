@@ -43,6 +43,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
       "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
     )
     .option('--only <names>', 'parts of suite `train`, such as seed-mnist,native,torch')
+    .option('--resume <folder>', 'keep rows there, and go on with those of a run that was cut off (sweeps)')
     .action(async (names: string[], options: RunOptions) => {
       const { run } = await import('./commands/run.ts');
       done(await run(names, options));
@@ -67,5 +68,8 @@ function withOutput(command: Command): Command {
       ),
     )
     .option('--markdown', 'print Markdown')
+    .addOption(
+      new Option('--svg', 'print the chart of one suite, if it has one').conflicts(['json', 'markdown']),
+    )
     .option('--out <file>', 'write to a file instead of stdout');
 }

@@ -14,6 +14,8 @@ export interface RawResult<Row extends BaseRow = BaseRow> {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly seconds: number;
+  /** Rows that an earlier run had measured, which was cut off; `seconds` are without them. */
+  readonly resumedRows?: number;
   readonly versions: Readonly<Record<string, string>>;
   readonly machine: Machine;
   readonly dataset: DatasetFacts;

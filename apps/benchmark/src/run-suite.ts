@@ -1,14 +1,16 @@
 import { describeMachine, describeVersions, isBusy } from './machine.ts';
 import { type RawResult, resultFormat } from './result.ts';
-import type { BaseRow, Suite, SuiteEvent, SuiteOptions } from './suites/suite.ts';
+import { openRowStore } from './row-store.ts';
+import type { BaseRow, Mode, Suite, SuiteEvent, SuiteOptions } from './suites/suite.ts';
 
 type Setup = SuiteEvent<BaseRow> & { type: 'setup' };
 
-/** Runs one suite to its raw result. */
+/** Runs one suite to its raw result. @param resume folder for rows, of a suite that resumes. */
 export async function runSuite(
   suite: Suite,
   options: SuiteOptions,
   tell: (text: string) => void,
+  resume?: string,
 ): Promise<RawResult> {
   const begun = performance.now();
   const startedAt = new Date().toISOString();
@@ -16,7 +18,11 @@ export async function runSuite(
   if (isBusy(machine)) tell('this machine is busy with other work: speeds will be off');
   const rows: BaseRow[] = [];
   let setup: Setup | undefined;
-  for await (const event of suite.run(options)) {
+  const versions = describeVersions();
+  const { cpu, cores, platform } = machine;
+  const context = { versions, machine: { cpu, cores, platform } };
+  const store = resume && (await openRowStore(resume, runName(suite, options.mode), context));
+  for await (const event of suite.run(store ? { ...options, rows: store } : options)) {
     if (event.type === 'progress') tell(event.text);
     else if (event.type === 'setup') setup = event;
     else rows.push(event.row);
@@ -28,10 +34,16 @@ export async function runSuite(
     mode: options.mode,
     startedAt,
     seconds: (performance.now() - begun) / 1000,
-    versions: describeVersions(),
+    ...(store && store.found > 0 ? { resumedRows: store.found } : {}),
+    versions,
     machine,
     dataset: setup.dataset,
     config: setup.config,
     rows,
   };
+}
+
+/** What rows of a run are kept under. */
+export function runName({ name }: Pick<Suite, 'name'>, mode: Mode): string {
+  return `${name}.${mode}`;
 }

@@ -17,6 +17,7 @@ export { type MarkdownTableOptions, markdownTable } from './marks/markdown-table
 // One line each.
 export { type ProgressBarOptions, progressBar } from './marks/progress-bar.ts';
 export { type SparklineOptions, sparkline } from './marks/sparkline.ts';
+export { type SvgLineChartOptions, svgLineChart } from './marks/svg-line-chart.ts';
 export { type Cell, type TableOptions, table } from './marks/table.ts';
 export type { Domain, ScaleKind } from './scales/domain.ts';
 // What a terminal can show.

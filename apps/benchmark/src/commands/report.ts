@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { exitCodes } from '../errors.ts';
 import { checkOutput, type OutputOptions, writeOutput } from '../output.ts';
+import { suiteOf } from '../report/figures.ts';
 import { parseResults } from '../report/parse-results.ts';
-import { render } from '../report/render.ts';
+import { checkRender, render } from '../report/render.ts';
 
 /** Prints stored raw results, in the order of the files. */
 export async function report(files: readonly string[], options: OutputOptions): Promise<number> {
   await checkOutput(options);
   const results = [];
   for (const file of files) results.push(...parseResults(file, await textOf(file)));
+  checkRender(results.map(suiteOf), options);
   await writeOutput(render(results, options), options);
   return exitCodes.ok;
 }

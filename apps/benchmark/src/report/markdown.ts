@@ -1,5 +1,6 @@
 import { markdownTable } from '@hourglass/viz';
 import type { RawResult } from '../result.ts';
+import { chartLines } from './chart.ts';
 import { explanationsOf, figuresOf, suiteOf, titlesOf } from './figures.ts';
 import { provenanceOf } from './provenance.ts';
 
@@ -8,6 +9,8 @@ export function renderMarkdown(result: RawResult): string {
   const { title, question } = suiteOf(result);
   const header = titlesOf(result, true);
   const align = header.map((_, column) => (column === 0 ? 'left' : 'right') as 'left' | 'right');
+  const drawn = chartLines(result, { color: 'none', unicode: true }, 76);
+  const chart = drawn.length > 0 ? ['```text', ...drawn, '```', ''] : [];
   const lines = [
     `# ${title}`,
     '',
@@ -15,6 +18,7 @@ export function renderMarkdown(result: RawResult): string {
     '',
     ...markdownTable(figuresOf(result), { header, align }),
     '',
+    ...chart,
     ...explanationsOf(result).map(({ titles, text }) => `- **${titles}**: ${text}`),
     '',
     ...provenanceOf(result).map(([label, text]) => `- ${label}: ${code(label, text)}`),

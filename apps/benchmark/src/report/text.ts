@@ -1,5 +1,6 @@
 import { paint, type Surface, table, visibleWidth } from '@hourglass/viz';
 import type { RawResult } from '../result.ts';
+import { chartLines } from './chart.ts';
 import { explanationsOf, figuresOf, suiteOf, titlesOf } from './figures.ts';
 import { provenanceOf } from './provenance.ts';
 
@@ -9,12 +10,14 @@ export function renderText(result: RawResult, surface: Surface, width: number): 
   const whole = [titlesOf(result, surface.unicode), ...figuresOf(result)];
   const upright = drawn(whole, surface);
   const fits = upright.every((line) => visibleWidth(line) <= width);
+  const chart = chartLines(result, surface, Math.min(width, 100));
   const lines = [
     paint(title, 'cyan', surface),
     question,
     '',
     ...(fits ? upright : drawn(transposed(whole), surface)),
     '',
+    ...(chart.length > 0 ? [...chart, ''] : []),
     ...explanationsOf(result).map(({ titles, text }) => `${titles}: ${text}`),
     '',
     ...provenanceOf(result).map(([label, text]) => paint(`${label}: ${text}`, 'gray', surface)),

@@ -4,6 +4,7 @@ import { load } from './load.ts';
 import { mnist } from './mnist.ts';
 import { reconstructCifar100, reconstructMnist } from './reconstruct.ts';
 import type { Suite } from './suite.ts';
+import { sweepCifar100, sweepMnist } from './sweep.ts';
 import { train } from './train.ts';
 
 /** Every suite by name. A new one is a file and a row here. */
@@ -14,6 +15,8 @@ export const suites: Readonly<Record<string, Suite>> = Object.freeze({
   load,
   [reconstructMnist.name]: reconstructMnist,
   [reconstructCifar100.name]: reconstructCifar100,
+  [sweepMnist.name]: sweepMnist,
+  [sweepCifar100.name]: sweepCifar100,
 });
 
 /** @throws {UsageError} that lists the suites there are. */

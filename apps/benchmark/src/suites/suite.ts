@@ -1,5 +1,7 @@
+import type { LineSeries, SvgLineChartOptions } from '@hourglass/viz';
 import type { Column } from '../report/column.ts';
 import type { RawResult } from '../result.ts';
+import type { RowStore } from '../row-store.ts';
 
 /** `quick` fits in a minute on two cores; `full` is what is published; `tiny` is for tests. */
 export const modes = ['tiny', 'quick', 'full'] as const;
@@ -24,6 +26,14 @@ export interface SuiteOptions {
   readonly dataDir?: string | undefined;
   /** Words that name parts of a suite that `takesOnly`; absent: all of it. */
   readonly only?: readonly string[] | undefined;
+  /** For a suite that `resumes`: rows of a run that was cut off. */
+  readonly rows?: RowStore | undefined;
+}
+
+/** A picture of a result: lines, and what they stand on. */
+export interface Chart {
+  readonly series: readonly LineSeries[];
+  readonly options: SvgLineChartOptions;
 }
 
 export type SuiteEvent<Row extends BaseRow> =
@@ -49,8 +59,12 @@ export interface Suite<Row extends BaseRow = BaseRow> {
   readonly takes: { readonly quick: string; readonly full: string };
   /** Whether parts of it can be asked for. */
   readonly takesOnly?: boolean;
+  /** Whether it asks for rows of a run that was cut off, and leaves its own. */
+  readonly resumes?: boolean;
   readonly columns: readonly Column<Row>[];
   run(options: SuiteOptions): AsyncGenerator<SuiteEvent<Row>>;
+  /** Absent: its figures are no curves. */
+  chart?(result: RawResult<Row>): Chart;
   /** Sentences on what must hold in any run and does not. Speeds are never among them. */
   faults(result: RawResult<Row>): readonly string[];
 }

@@ -25,7 +25,16 @@ export function node(...args: readonly string[]): Promise<Ended> {
   return spawned(args, {});
 }
 
-async function spawned(args: readonly string[], more: Readonly<Record<string, string>>): Promise<Ended> {
+/** The same, killed as soon as it has said `text` on stderr. */
+export function benchUntil(text: string, ...args: readonly string[]): Promise<Ended> {
+  return spawned([cli, ...args], {}, text);
+}
+
+async function spawned(
+  args: readonly string[],
+  more: Readonly<Record<string, string>>,
+  until?: string,
+): Promise<Ended> {
   const { HOURGLASS_DATA_DIR: _, HOURGLASS_PYTHON: __, FORCE_COLOR: ___, ...env } = process.env;
   const child = spawn(process.execPath, args, {
     env: { ...env, ...more },
@@ -38,6 +47,7 @@ async function spawned(args: readonly string[], more: Readonly<Record<string, st
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    if (until !== undefined && stderr.includes(until)) child.kill('SIGKILL');
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, stdout, stderr };

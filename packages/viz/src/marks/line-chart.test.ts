@@ -85,6 +85,24 @@ describe('pictures', () => {
     `);
   });
 
+  test('x on a log scale, with labels at the values that were tried', () => {
+    const xTicks = [16, 32, 64, 128, 256];
+    const points = xTicks.map((x) => ({ x, y: 1 / x }));
+    const lines = lineChart([{ points }], { width: 46, height: 8, xScale: 'log', yScale: 'log', xTicks });
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "0.06 ┤⠉⠒⠢⠤⢄⣀",
+        "0.04 ┤      ⠉⠑⠒⠢⠤⣀⣀",
+        "0.02 ┤             ⠉⠉⠒⠒⠤⠤⣀⡀",
+        "     │                    ⠈⠉⠒⠒⠤⢄⣀",
+        "     │                           ⠉⠉⠒⠢⠤⣀⣀",
+        "     │                                  ⠉⠑⠒⠤⠤⣀",
+        "     └┬─────────┬────────┬─────────┬─────────┬",
+        "     16        32       64        128",
+      ]
+    `);
+  });
+
   test('NaN and infinity break the line', () => {
     const ys = [0, 1, 2, Number.NaN, 4, 5, Number.POSITIVE_INFINITY, 7];
     expect(lineChart([{ ys }], { width: 30, height: 8 })).toMatchInlineSnapshot(`

@@ -47,6 +47,10 @@ export interface LineChartOptions extends SurfaceOptions {
   readonly yLabel?: string;
   /** On a log scale points at zero or below are left out. @default 'linear' */
   readonly yScale?: ScaleKind;
+  /** The same for x. @default 'linear' */
+  readonly xScale?: ScaleKind;
+  /** Values to label on the x axis, such as the sizes that were tried. Left out: round ones. */
+  readonly xTicks?: readonly number[];
   /** The part of x to show. Left out: from the first to the last point. */
   readonly xDomain?: Domain;
   /** The part of y to show; what lies outside is cut off. Left out: all points and references. */
@@ -77,10 +81,11 @@ export function lineChart(series: readonly LineSeries[], options: LineChartOptio
   const height = wholeNumber('lineChart height', options.height, 0);
   const surface = resolveSurface(options);
   const yScale = oneOf('lineChart yScale', options.yScale ?? 'linear', ['linear', 'log']);
+  const xScale = oneOf('lineChart xScale', options.xScale ?? 'linear', ['linear', 'log']);
   if (height === 0) return [];
   if (width === 0) return Array<string>(height).fill('');
-  const drawn = readSeries(series, yScale, surface);
-  const layout = frame(drawn, { ...options, yScale });
+  const drawn = readSeries(series, { x: xScale, y: yScale }, surface);
+  const layout = frame(drawn, { ...options, xScale, yScale });
   return [
     ...(layout.headerRows === 0 ? [] : [headerLine(drawn, options.yLabel ?? '', width, surface)]),
     ...plotLines(drawn, layout, surface),

@@ -27,6 +27,12 @@ export function ticksFor(domain: Domain, kind: ScaleKind, most: number, leastSte
   return { values, labels: values.map(linearLabels(values, step)) };
 }
 
+/** Ticks at values that a caller wants, as far as they lie inside `domain`. */
+export function givenTicks([low, high]: Domain, wanted: readonly number[]): Ticks {
+  const values = wanted.filter((value) => value >= low && value <= high);
+  return { values, labels: values.map(String) };
+}
+
 function firstStep([low]: Domain, step: number): number {
   return Math.ceil(low / step - 1e-9);
 }

@@ -7,7 +7,7 @@ import {
   type ScaleKind,
   widened,
 } from '../../scales/domain.ts';
-import { type Ticks, ticksFor } from '../../scales/ticks.ts';
+import { givenTicks, type Ticks, ticksFor } from '../../scales/ticks.ts';
 import type { ColorName } from '../../surfaces/color.ts';
 import { plain, visibleWidth } from '../../text.ts';
 import type { LineChartOptions } from '../line-chart.ts';
@@ -34,6 +34,7 @@ export interface Frame {
   readonly gutter: number;
   /** Columns right of the plot: names of references. 0 when there are none, or no room. */
   readonly margin: number;
+  readonly xScale: ScaleKind;
   readonly yScale: ScaleKind;
   /** Undefined when there is nothing to show. */
   readonly xDomain: Domain | undefined;
@@ -47,11 +48,11 @@ const NO_TICKS: Ticks = { values: [], labels: [] };
 /** With fewer columns for the lines, what stands beside them is left out. */
 const LEAST_PLOT = 8;
 
-type FrameOptions = LineChartOptions & { readonly yScale: ScaleKind };
+type FrameOptions = LineChartOptions & { readonly xScale: ScaleKind; readonly yScale: ScaleKind };
 
 /** Divides the surface between the lines and what stands around them. */
 export function frame(series: readonly DrawnSeries[], options: FrameOptions): Frame {
-  const { width, height, yScale } = options;
+  const { width, height, xScale, yScale } = options;
   const references = readReferences(options, yScale);
   const titled = (options.yLabel ?? '') !== '' || series.some(({ name }) => name !== '');
   const axisRows = height >= 4 ? 2 : 0;
@@ -70,7 +71,7 @@ export function frame(series: readonly DrawnSeries[], options: FrameOptions): Fr
 
   const plotColumns = width - gutter - margin;
   const xDomain = xDomainFor(series, options);
-  const xTicks = xDomain === undefined ? NO_TICKS : xTicksFor(series, xDomain, plotColumns);
+  const xTicks = xDomain === undefined ? NO_TICKS : xTicksFor(series, xDomain, plotColumns, options);
   return {
     width,
     headerRows,
@@ -79,6 +80,7 @@ export function frame(series: readonly DrawnSeries[], options: FrameOptions): Fr
     plotColumns,
     gutter,
     margin,
+    xScale,
     yScale,
     xDomain,
     yDomain,
@@ -105,11 +107,11 @@ function yDomainFor(
   return extent && widened(extent, kind);
 }
 
-function xDomainFor(series: readonly DrawnSeries[], { xDomain }: LineChartOptions): Domain | undefined {
-  if (xDomain !== undefined) return checkDomain('lineChart xDomain', xDomain, 'linear');
+function xDomainFor(series: readonly DrawnSeries[], { xDomain, xScale }: FrameOptions): Domain | undefined {
+  if (xDomain !== undefined) return checkDomain('lineChart xDomain', xDomain, xScale);
   const extent = extentOf(
     series.map(({ xs }) => xs),
-    'linear',
+    xScale,
   );
   if (extent === undefined || !isFlat(extent)) return extent;
   // One point so far: it stands at the left, and the future has room at its right.
@@ -117,7 +119,13 @@ function xDomainFor(series: readonly DrawnSeries[], { xDomain }: LineChartOption
 }
 
 /** One label every nine columns or so. Steps and epochs are whole numbers and get no labels between. */
-function xTicksFor(series: readonly DrawnSeries[], domain: Domain, columns: number): Ticks {
+function xTicksFor(
+  series: readonly DrawnSeries[],
+  domain: Domain,
+  columns: number,
+  { xScale, xTicks }: FrameOptions,
+): Ticks {
+  if (xTicks !== undefined) return givenTicks(domain, xTicks);
   const whole = series.every(({ xs }) => xs.every((x) => Number.isNaN(x) || Number.isInteger(x)));
-  return ticksFor(domain, 'linear', Math.max(3, Math.floor(columns / 9)), whole ? 1 : 0);
+  return ticksFor(domain, xScale, Math.max(3, Math.floor(columns / 9)), whole ? 1 : 0);
 }

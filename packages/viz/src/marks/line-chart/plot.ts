@@ -53,7 +53,7 @@ function drawPlot(series: readonly DrawnSeries[], frame: Frame, unicode: boolean
     putNear(plot.names, rowOf(reference.y), plotRows, reference);
   });
   if (xDomain === undefined) return plot;
-  const placeX = makeScale(xDomain, 'linear', 0, canvas.width - 1);
+  const placeX = makeScale(xDomain, frame.xScale, 0, canvas.width - 1);
   series.forEach(({ xs, ys, style }, index) => {
     drawPath(canvas, xs, ys, placeX, placeY, index, style);
   });

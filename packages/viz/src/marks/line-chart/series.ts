@@ -14,6 +14,11 @@ export interface DrawnSeries {
   readonly ys: Float64Array;
 }
 
+export interface ScaleKinds {
+  readonly x: ScaleKind;
+  readonly y: ScaleKind;
+}
+
 const COLORS: readonly ColorName[] = ['blue', 'orange', 'green', 'purple', 'cyan', 'red', 'yellow'];
 const STYLES: readonly LineStyle[] = ['solid', 'dashed', 'dotted'];
 
@@ -21,17 +26,21 @@ const STYLES: readonly LineStyle[] = ['solid', 'dashed', 'dotted'];
  * Fills in names, colours and styles, and splits points into x and y. A point that has no place on the axes
  * becomes NaN in both, so that neither axis makes room for it.
  */
-export function readSeries(series: readonly LineSeries[], kind: ScaleKind, surface: Surface): DrawnSeries[] {
+export function readSeries(
+  series: readonly LineSeries[],
+  kinds: ScaleKinds,
+  surface: Surface,
+): DrawnSeries[] {
   return series.map((one, index) => ({
     name: plain(one.name ?? ''),
     color: one.color ?? COLORS[index % COLORS.length]!,
     // Without colour, the style is all that tells two lines apart.
     style: one.style ?? (surface.color === 'none' ? STYLES[index % STYLES.length]! : 'solid'),
-    ...coordinates(one, index, kind),
+    ...coordinates(one, index, kinds),
   }));
 }
 
-function coordinates(one: LineSeries, index: number, kind: ScaleKind): Pick<DrawnSeries, 'xs' | 'ys'> {
+function coordinates(one: LineSeries, index: number, kinds: ScaleKinds): Pick<DrawnSeries, 'xs' | 'ys'> {
   const points = 'points' in one ? one.points : undefined;
   const heights = 'ys' in one ? one.ys : undefined;
   const length = points?.length ?? heights?.length;
@@ -41,7 +50,7 @@ function coordinates(one: LineSeries, index: number, kind: ScaleKind): Pick<Draw
   for (let at = 0; at < length; at++) {
     const x = points === undefined ? at : points[at]!.x;
     const y = points === undefined ? heights![at]! : points[at]!.y;
-    if (!hasPlace(x, 'linear') || !hasPlace(y, kind)) continue;
+    if (!hasPlace(x, kinds.x) || !hasPlace(y, kinds.y)) continue;
     xs[at] = x;
     ys[at] = y;
   }

@@ -13,7 +13,7 @@ export function xAxisLines(frame: Frame, xLabel: string, surface: Surface): stri
   const marks = Array<string>(plotColumns).fill(axis!);
   let labels = '';
   if (xDomain !== undefined) {
-    const place = makeScale(xDomain, 'linear', 0, plotColumns - 1);
+    const place = makeScale(xDomain, frame.xScale, 0, plotColumns - 1);
     xTicks.values.forEach((value, index) => {
       const column = Math.max(0, Math.min(plotColumns - 1, Math.round(place(value))));
       marks[column] = tick!;
