@@ -30,5 +30,6 @@ test('the built package loads ONNX Runtime and no TensorFlow.js', async () => {
   );
   expect(stderr).toContain('/similarity/dist/index.js');
   expect(stderr).toContain('onnxruntime-node');
-  expect(stderr).not.toMatch(/tfjs|tensorflow/i);
+  // Its own file for tfjs-node's report is there, and loads nothing.
+  expect(stderr).not.toMatch(/@tensorflow|tfjs-core|libtensorflow/i);
 });

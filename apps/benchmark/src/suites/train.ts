@@ -7,7 +7,7 @@ export const train: Suite<TrainRow> = Object.freeze({
   name: 'train',
   title: 'Training and encoding, beside PyTorch, Keras and others on npm',
   question: 'How fast are training steps and encoders beside those of others, at the same work?',
-  takes: { quick: '2 minutes', full: '25 minutes' },
+  takes: { quick: '2 minutes', full: '15 minutes' },
   takesOnly: true,
   columns,
   async *run(options: SuiteOptions) {

@@ -15,5 +15,5 @@ export interface TrainSizes {
 export const sizes: Readonly<Record<Mode, TrainSizes>> = Object.freeze({
   tiny: { batchSize: 16, rounds: 2, roundSeconds: 0.02, trialSeconds: 0.02 },
   quick: { batchSize: 128, rounds: 3, roundSeconds: 0.7, trialSeconds: 0.5, contenders: ['native', 'torch'] },
-  full: { batchSize: 128, rounds: 9, roundSeconds: 2, trialSeconds: 2 },
+  full: { batchSize: 128, rounds: 5, roundSeconds: 1.5, trialSeconds: 1 },
 });
