@@ -1,4 +1,4 @@
-import { epochOrder, type ImageSet, split } from '@hourglass/datasets';
+import { epochOrder, type ImageSet } from '@hourglass/datasets';
 import { codeSizeOf } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
 import {
@@ -13,7 +13,9 @@ import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
 import { psnrOf, reconstructionErrors } from '../quality.ts';
+import { endOfBudget, endOfPatience } from './endings.ts';
 import { createExaminer } from './examiner.ts';
+import { holdOut } from './hold-out.ts';
 import type { Metric } from './metrics.ts';
 import { type Judgement, judge, noJudgement } from './plateau.ts';
 import { createPreviewer } from './previewer.ts';
@@ -82,7 +84,7 @@ export async function createTrainer(
   { train: all, test }: TrainingData,
   { resume, metrics = [] }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const { net, batchSize, epochs, seed, engine, threads, maxMinutes, maxSteps = Infinity } = config;
+  const { net, batchSize, epochs, seed, engine, threads, maxSteps = Infinity } = config;
   const { schedule = { kind: 'constant' }, earlyStop, evaluateEvery = 1, validation } = config;
   const [train, held] = validation === undefined ? [all] : holdOut(all, validation, seed);
   if (batchSize > train.count) {
@@ -129,15 +131,15 @@ export async function createTrainer(
     pca ??= await fitReference();
     // So that a run that goes on can be seen, and steered, before its first step.
     yield await preview(progress);
-    let over = endOfBudget() ?? endOfPatience();
+    let over = endOfBudget(config, progress) ?? endOfPatience(config, judgement);
     while (progress.epoch < epochs && !stopped && over === undefined) {
       const failure = yield* trainEpoch();
       step.sync();
       if (failure !== undefined) return yield progress.ended('failed', failure);
-      over = endOfBudget();
+      over = endOfBudget(config, progress);
       if (progress.epochSteps < stepsPerEpoch) break;
       yield* endEpoch();
-      over ??= endOfPatience();
+      over ??= endOfPatience(config, judgement);
     }
     const done = progress.epoch >= epochs;
     yield done ? progress.ended('finished') : progress.ended(over ? 'finished' : 'stopped', over);
@@ -172,7 +174,7 @@ export async function createTrainer(
   async function* trainEpoch(): AsyncGenerator<TrainingEvent, string | undefined> {
     objective.drawFor(progress.epoch);
     const order = epochOrder(train.count, { seed, epoch: progress.epoch });
-    while (progress.epochSteps < stepsPerEpoch && !stopped && endOfBudget() === undefined) {
+    while (progress.epochSteps < stepsPerEpoch && !stopped && endOfBudget(config, progress) === undefined) {
       const { step: before, epochSteps: at, epoch } = progress;
       const steps = Math.min(stepsPerCall, stepsPerEpoch - at, maxSteps - before);
       const rows = order.subarray(at * batchSize, (at + steps) * batchSize);
@@ -211,19 +213,6 @@ export async function createTrainer(
     const time = progress.now();
     yield { type: 'epoch', time, epoch, step: at, trainLoss, ...quality, seconds, imagesPerSecond };
     yield await preview(progress);
-  }
-
-  function endOfBudget(): string | undefined {
-    if (progress.step >= maxSteps) return `all ${maxSteps} steps are done`;
-    if (maxMinutes !== undefined && progress.now() >= maxMinutes * 60)
-      return `its ${maxMinutes} minutes are over`;
-    return undefined;
-  }
-
-  function endOfPatience(): string | undefined {
-    const { best, plateau } = judgement;
-    if (earlyStop === undefined || plateau.waited < earlyStop.patience) return undefined;
-    return `no epoch was better than epoch ${best?.epoch} for ${plateau.waited} evaluations`;
   }
 
   function diverged(what: string): string {
@@ -274,10 +263,4 @@ export async function createTrainer(
       halves.decoder.dispose();
     },
   };
-}
-
-function holdOut(images: ImageSet, share: number, seed: number): [ImageSet, ImageSet] {
-  const [train, held] = split(images, { fractions: [1 - share, share], seed });
-  if (held!.count > 0 && train!.count > 0) return [train!, held!];
-  throw new ConfigError(`config 'validation': a share of ${share} of ${images.count} pictures is none.`);
 }
