@@ -85,7 +85,7 @@ describe('the command line', () => {
     ['a setting that is none', ['train', '--set', 'schedule'], 2, /--set.*key=value/],
     ['a setting of an unknown key', ['train', '--set', 'schedule.knd=cosine'], 2, /'schedule/],
     ['an unknown run to resume', ['resume', 'nope', '--runs', folder], 1, /unknown run 'nope'/],
-    ['no run to resume', ['resume'], 2, /run/],
+    ['no run to resume', ['resume', '--runs', 'nowhere'], 1, /there are no runs in '.*nowhere' yet/],
     ['an unknown run', ['watch', 'nope', '--runs', folder], 1, /unknown run 'nope'/],
     ['no run at all', ['watch', '--runs', join(folder, 'empty')], 1, /no runs/],
     ['a folder that is no run', ['watch', folder], 1, /not a run/],
