@@ -34,6 +34,13 @@ describe('PCA', () => {
     const leading = full.realEigenvalues.sort((a, b) => b - a).slice(0, 64);
     for (const [i, value] of leading.entries())
       expect(Math.abs(pca.variances[i]! - value) / value).toBeLessThan(1e-4);
+    // Of many directions the last weigh little in all, but much in what is lost.
+    const many = await fitPca(train, 300);
+    const lost = full.realEigenvalues.sort((a, b) => b - a).slice(300);
+    const all = full.realEigenvalues.reduce((sum, value) => sum + value, 0);
+    const kept = many.variances.reduce((sum, value) => sum + value, 0);
+    expect((all - kept) / lost.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 2);
+    await many.dispose();
   });
 
   test('has orthonormal components', () => {

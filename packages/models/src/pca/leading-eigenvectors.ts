@@ -3,10 +3,15 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { orthonormal } from './orthonormal.ts';
 import { createProducts, type FloatMatrix } from './products.ts';
 
-const OVERSAMPLING = 32;
+/** Directions beyond those that are wanted: each round is worth the more, the smaller the variance behind them. */
+const oversampling = (count: number) => Math.max(32, Math.ceil(count / 4));
 const MAX_ROUNDS = 100;
-/** Relative growth of the variance that the basis holds, below which another round is not worth it. */
-const TOLERANCE = 1e-6;
+/**
+ * Growth of the variance that the basis holds, below which another round is not worth it: as a share of what
+ * it does not hold, for that is what a reconstruction loses. As a share of the whole, the last directions of
+ * many would still be far off.
+ */
+const TOLERANCE = 1e-3;
 
 /**
  * The leading eigenvectors of a symmetric positive matrix, by subspace iteration with oversampling
@@ -16,7 +21,7 @@ const TOLERANCE = 1e-6;
  * @returns `vectors` size x count, row-major, one a column, by falling `values`.
  */
 export async function leadingEigenvectors(matrix: Float32Array, size: number, count: number) {
-  const width = count + OVERSAMPLING;
+  const width = count + oversampling(count);
   if (width > size / 2) return allEigenvectors(matrix, size, count);
   const products = await createProducts();
   const whole: FloatMatrix = { rows: size, columns: size, data: matrix };
@@ -26,11 +31,13 @@ export async function leadingEigenvectors(matrix: Float32Array, size: number, co
   const start = Float32Array.from({ length: width * size }, () => random.float() - 0.5);
   let basis = await orthonormal({ rows: width, columns: size, data: start }, products);
   let held = 0;
+  const all = trace(matrix, size);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const once = await products.times(basis, whole);
     const holds = basis.data.reduce((sum, value, i) => sum + value * once.data[i]!, 0);
-    basis = await orthonormal(await products.times(once, whole), products);
-    if (holds - held < TOLERANCE * holds) break;
+    // After every product: two in a row would drown the small directions in the rounding of the large ones.
+    basis = await orthonormal(once, products);
+    if (holds - held < TOLERANCE * Math.max(all - holds, 1e-7 * all)) break;
     held = holds;
   }
 
@@ -45,6 +52,12 @@ export async function leadingEigenvectors(matrix: Float32Array, size: number, co
   const vectors = new Float32Array(size * count);
   for (let i = 0; i < count; i++) for (let k = 0; k < size; k++) vectors[k * count + i] = data[i * size + k]!;
   return { vectors, values: Float32Array.from(leading, ({ value }) => value) };
+}
+
+function trace(matrix: Float32Array, size: number): number {
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += matrix[i * size + i]!;
+  return sum;
 }
 
 /** Where most directions are wanted, the full decomposition is the faster way. */
