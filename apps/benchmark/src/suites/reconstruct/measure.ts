@@ -15,6 +15,7 @@ import {
 import { formatDuration } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { trainWhole } from '../train-whole.ts';
 import type { Kept, ReconstructRow, ReconstructRun } from './row.ts';
 import { type ReconstructSet, sizes } from './sizes.ts';
 
@@ -82,12 +83,7 @@ async function trained(
 ): Promise<ReconstructRun> {
   const trainer = await createTrainer(config, data);
   try {
-    let seconds = 0;
-    for await (const event of trainer.events()) {
-      if (event.type !== 'run-ended') continue;
-      if (event.reason !== 'finished') throw new Error(`the training ${event.reason}: ${event.message}`);
-      seconds = event.trainingSeconds;
-    }
+    const seconds = await trainWhole(trainer);
     const figures = await judged(await trainer.autoencoder.reconstruct(data.test), bench);
     const { bce } = await trainer.autoencoder.measure(data.test.pixels);
     return { ...figures, bce, training: { seed: config.seed, epochs: config.epochs, seconds } };

@@ -3,6 +3,7 @@ import { bceFloor, createTrainer, resolveTrainConfig, type TrainConfig } from '@
 import { formatDuration, formatLoss } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { trainWhole } from '../train-whole.ts';
 import { fitPcaErrors, type PcaErrors } from './pca-errors.ts';
 import type { SweepRow } from './row.ts';
 import { type SweepSet, sizes } from './sizes.ts';
@@ -73,12 +74,7 @@ export async function* measureSweep(
 async function trained(config: TrainConfig, data: Pictures) {
   const trainer = await createTrainer(config, data);
   try {
-    let seconds = 0;
-    for await (const event of trainer.events()) {
-      if (event.type !== 'run-ended') continue;
-      if (event.reason !== 'finished') throw new Error(`the training ${event.reason}: ${event.message}`);
-      seconds = event.trainingSeconds;
-    }
+    const seconds = await trainWhole(trainer);
     return { ...(await trainer.autoencoder.measure(data.test.pixels)), seconds };
   } finally {
     await trainer.dispose();
