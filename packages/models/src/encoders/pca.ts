@@ -21,7 +21,7 @@ export interface PcaEncoder extends Autoencoder {
 export interface PcaOptions {
   /**
    * Fits the pictures and their mirror images. Where these are as likely, as in photographs, the
-   * components generalise better: on CIFAR-100, 512 of them gain 0.1 dB on the test set.
+   * components generalise better: on CIFAR-100, 512 of them give 29.54 dB on the test set instead of 29.50.
    */
   readonly mirrored?: boolean | undefined;
 }
