@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
-import { expectSame } from '../testing/reference.ts';
+import { eager, expectSame } from '../testing/reference.ts';
 
 const names = ['linear', 'relu', 'relu6', 'sigmoid', 'elu', 'leakyrelu', 'prelu'] as const;
 
@@ -39,7 +39,7 @@ describe('activations that fused kernels carry equal the reference', () => {
   );
 });
 
-test('an activation that is not covered is refused by name', async () => {
+test.skipIf(eager)('an activation that is not covered is refused by name', async () => {
   const fn = ({ a, b }: Record<string, tf.Tensor>) => ({
     y: tf.fused.matMul({ a: a!, b: b!, activation: 'gelu' as 'relu' }),
   });
