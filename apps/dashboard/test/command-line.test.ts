@@ -55,7 +55,7 @@ describe('the command line', () => {
     const config = JSON.parse(first.stdout);
     expect(config).toMatchObject({
       preset: 'mnist-64',
-      net: { kind: 'dense', hidden: [512], codeSize: 64 },
+      net: { kind: 'dense', hidden: [512], codeSize: 64, temperature: 4 },
       epochs: 3,
       schedule: { kind: 'cosine', warmupSteps: 100 },
       clip: { norm: 1 },
@@ -65,7 +65,12 @@ describe('the command line', () => {
     const second = await run(['train', file, '--print-config']);
     expect(JSON.parse(second.stdout)).toEqual({ ...config, batchSize: 50 });
     const third = await run(['train', 'mnist-64', '--set', 'net.codeSize=32', '--print-config']);
-    expect(JSON.parse(third.stdout).net).toEqual({ kind: 'dense', hidden: [512], codeSize: 32 });
+    expect(JSON.parse(third.stdout).net).toEqual({
+      kind: 'dense',
+      hidden: [512],
+      codeSize: 32,
+      temperature: 4,
+    });
   });
 
   test.each([

@@ -72,15 +72,20 @@ export interface EpochEvent {
   readonly step: number;
   /** Mean of the losses reported during the epoch. */
   readonly trainLoss: number;
-  /** Mean BCE a pixel over the whole test set, in nats. NaN, as all quality, if the epoch was not evaluated. */
+  /** Test pictures that the epoch was evaluated on, if it was: after the last epoch, all of them. */
+  readonly testCount?: number;
+  /**
+   * Mean BCE a pixel over the test set, in nats: the set's floor and `excessBce`. NaN, as all quality, if the
+   * epoch was not evaluated.
+   */
   readonly testBce: number;
-  /** `testBce` less its floor. */
+  /** BCE of these pictures less their own floor. */
   readonly excessBce: number;
-  /** In dB, over the test set's mean squared error, pixels in 0..1. */
+  /** In dB, over the mean squared error of these pictures, pixels in 0..1. */
   readonly psnr: number;
   /** Mean BCE a pixel over the pictures that were held out of the training set, if some were. */
   readonly validationBce?: number;
-  /** What else was asked for, over the whole test set. */
+  /** What else was asked for, over these pictures. */
   readonly metrics?: Readonly<Record<string, number>>;
   /** Training time of this epoch, without evaluation and previews. */
   readonly seconds: number;

@@ -44,10 +44,8 @@ const isEvaluation = (event: TrainingEvent): event is EvaluationEvent => event.t
 it('trains, measures, and leaves a checkpoint', async () => {
   const run = await startReal(2);
   const events = await collect(run.directory);
-  const story = typesOf(events).filter(
-    (type) => type !== 'step' && type !== 'preview' && type !== 'evaluation',
-  );
-  expect(story).toEqual([
+  // The second epoch follows too soon upon the measurements of the first to have its own.
+  expect(storyOf(events)).toEqual([
     ...['run-started', 'warning', 'references', 'epoch', 'neighbours', 'epoch', 'neighbours'],
     ...['checkpoint', 'run-ended'],
   ]);
@@ -55,7 +53,7 @@ it('trains, measures, and leaves a checkpoint', async () => {
     events.filter(isEvaluation).map(({ encoder, measure, epoch }) => `${encoder} ${measure} ${epoch}`),
   ).toEqual([
     ...['raw cosine 0', 'raw bce 0', 'pca-64 cosine 0'],
-    ...['code cosine 1', 'code bce 1', 'code cosine 2', 'code bce 2'],
+    ...['code cosine 1', 'code bce 1'],
     ...['code cosine 2', 'code bce 2', 'pca-64 cosine 0', 'raw cosine 0', 'raw bce 0'],
   ]);
   const times = events.map((event) => event.time);

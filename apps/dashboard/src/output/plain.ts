@@ -72,8 +72,8 @@ function epochLine(event: EpochEvent, state: RunState): string {
     `train ${formatLoss(event.trainLoss)}`,
     `test BCE ${formatLoss(event.testBce)} (${formatLoss(event.excessBce)} above the floor)`,
     `PSNR ${event.psnr.toFixed(1)} dB`,
-    ...(cosine ? [`precision@10 ${formatPercent(cosine.precisionAt10)}`] : []),
     formatRate(event.imagesPerSecond, 'img'),
     formatDuration(event.seconds),
+    ...(cosine ? [`precision@10 ${formatPercent(cosine.precisionAt10)}`] : []),
   ].join('  ');
 }

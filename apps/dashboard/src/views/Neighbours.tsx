@@ -29,7 +29,7 @@ export function Neighbours({ event, turn, queries, count, height }: NeighboursPr
   const { color, unicode } = useStyle().surface;
   const lines = useMemo(() => {
     const style = styleFor({ color, unicode });
-    if (!event) return [`nearest neighbours ${style.faint('come with each epoch')}`];
+    if (!event) return [`nearest neighbours ${style.faint('come after the first epoch')}`];
     const shown = Math.min(queries, event.rows.length);
     const rows = turned(event.rows, turn * shown).slice(0, shown);
     return [title(event, style), ...drawRows(event, rows, { count, height, style })];

@@ -8,6 +8,7 @@ const denseNetSchema = z.strictObject({
   kind: z.literal('dense'),
   hidden,
   codeSize,
+  temperature: z.number().positive().max(1000).optional(),
 });
 
 const convLayerSchema = z.union([

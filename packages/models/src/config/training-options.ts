@@ -46,6 +46,11 @@ export const trainingOptions = {
   metrics: z.array(z.enum(metricNames)).max(metricNames.length).optional(),
   /** Epochs from one evaluation to the next; the last is always evaluated. Default 1. */
   evaluateEvery: count.optional(),
+  /**
+   * Pictures that an evaluation is made on, spread evenly over the test set, and over the held-out pictures;
+   * after the last epoch it is made on all. Default 2000.
+   */
+  evaluateOn: count.optional(),
   /** Fewest seconds between two previews; they never take more than a fiftieth of the time. Default 1. */
   previewSeconds: z.number().nonnegative().optional(),
   /** When a run writes itself down, beside its end. `keep` newest ones stay, and the best. */

@@ -23,6 +23,7 @@ const given = async () => data;
 
 const nets: Record<string, TrainConfigInput> = {
   dense: { net: { kind: 'dense', hidden: [24], codeSize: 8 } },
+  'dense, stretched': { net: { kind: 'dense', hidden: [24], codeSize: 8, temperature: 4 } },
   convolutional: {
     net: {
       kind: 'conv',

@@ -8,6 +8,12 @@ export interface DenseNet {
   readonly kind: 'dense';
   readonly hidden: readonly number[];
   readonly codeSize: number;
+  /**
+   * The code is `sigmoid(z / temperature)`, and the decoder gets it stretched back to about `z`. Above 1 the
+   * sigmoid is nearly linear where it is used, so the net learns faster and codes still are shares.
+   * Default: `sigmoid(z)`, which the decoder gets as it is.
+   */
+  readonly temperature?: number | undefined;
 }
 
 /** One layer of a convolutional net; exactly one of `conv`, `pool` and `up` is its kind. */

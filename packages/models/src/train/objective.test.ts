@@ -26,7 +26,10 @@ async function trained(
   config: TrainConfigInput,
   pictures = data,
 ): Promise<{ trainer: Trainer; losses: number[] }> {
-  const trainer = await createTrainer(resolveTrainConfig(config), pictures);
+  const trainer = await createTrainer(
+    resolveTrainConfig({ schedule: { kind: 'constant' }, ...config }),
+    pictures,
+  );
   const losses: number[] = [];
   for await (const event of trainer.events()) if (event.type === 'epoch') losses.push(event.trainLoss);
   return { trainer, losses };

@@ -13,6 +13,7 @@ beforeAll(async () => {
 
 const tiny: TrainConfigInput = {
   net: { kind: 'dense', hidden: [], codeSize: 4 },
+  schedule: { kind: 'constant' },
   batchSize: 8,
   epochs: 3,
   threads: 1,
@@ -158,6 +159,22 @@ describe('the options of a training', () => {
     expect(again.last).toMatchObject({ reason: 'finished', epoch: 3 });
     const longer = await run({ ...config, epochs: 31 }, () => {}, { resume: end!.files });
     expect(longer.last).toMatchObject({ epoch: 5 });
+  });
+
+  test('evaluations are made on a sample, and after the last epoch on all pictures', async () => {
+    const sampled = epochsOf((await run({ evaluateOn: 50 })).events);
+    const whole = epochsOf((await run({ evaluateOn: 200 })).events);
+    expect(sampled.map(({ testCount }) => testCount)).toEqual([50, 50, 200]);
+    expect(whole.map(({ testCount }) => testCount)).toEqual([200, 200, 200]);
+    expect(sampled[0]!.testBce).not.toBe(whole[0]!.testBce);
+    expect(sampled[0]!.excessBce / whole[0]!.excessBce).toBeCloseTo(1, 1);
+    expect(sampled[2]!.testBce).toBe(whole[2]!.testBce);
+  });
+
+  test('an early stop is the last epoch too', async () => {
+    const earlyStop = { patience: 1, minDelta: 10 };
+    const { events } = await run({ epochs: 9, evaluateOn: 50, earlyStop });
+    expect(epochsOf(events).map(({ testCount }) => testCount)).toEqual([50, 200]);
   });
 
   test('epochs between evaluations are not measured, the last one is', async () => {

@@ -109,20 +109,26 @@ export async function createTrainer(
   const made = await createTrainingStep(config, train, { ...engineOptions, stepsPerCall }, (...state) =>
     resume ? restoreCheckpoint(resume, ...state) : undefined,
   );
-  const { halves, variables, trainable, adam, objective, step, restored } = made;
+  const { halves, variables, trainable, adam, objective, step, start, restored } = made;
   const codeSize = codeSizeOf(halves);
   const autoencoder = await createNeuralAutoencoder(halves, train.pixels.length / train.count, codeSize, {
     ...engineOptions,
     engine: step.engine,
   });
   const preview = createPreviewer(test, autoencoder);
-  const examiner = createExaminer(autoencoder, test, held, [...(config.metrics ?? []), ...metrics]);
+  const examiner = createExaminer(
+    autoencoder,
+    test,
+    held,
+    [...(config.metrics ?? []), ...metrics],
+    config.evaluateOn,
+  );
   const progress = createProgress(batchSize, restored?.progress);
   let learningRate = restored?.learningRate ?? config.learningRate;
   let judgement: Judgement = restored ?? noJudgement;
   if (restored && epochs > restored.epochs)
     judgement = { ...judgement, plateau: { ...judgement.plateau, waited: 0 } };
-  let pca: PcaEncoder | undefined;
+  let pca = start;
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
@@ -138,8 +144,7 @@ export async function createTrainer(
       if (failure !== undefined) return yield progress.ended('failed', failure);
       over = endOfBudget(config, progress);
       if (progress.epochSteps < stepsPerEpoch) break;
-      yield* endEpoch();
-      over ??= endOfPatience(config, judgement);
+      over = yield* endEpoch(over);
     }
     const done = progress.epoch >= epochs;
     yield done ? progress.ended('finished') : progress.ended(over ? 'finished' : 'stopped', over);
@@ -164,7 +169,7 @@ export async function createTrainer(
       batchSize,
       stepsPerEpoch,
     };
-    pca = await fitReference();
+    pca ??= await fitReference();
     const { bce, mse } = reconstructionErrors(test.pixels, await pca.reconstruct(test));
     const found: ReferencesEvent['pca'] = { size: pca.codeSize, bce, psnr: psnrOf(mse) };
     yield { type: 'references', time: progress.now(), bceFloor: examiner.floor, pca: found };
@@ -202,17 +207,24 @@ export async function createTrainer(
     return undefined;
   }
 
-  async function* endEpoch(): AsyncGenerator<TrainingEvent> {
+  /** @returns why the run is over, if it is. */
+  async function* endEpoch(over: string | undefined): AsyncGenerator<TrainingEvent, string | undefined> {
     const { trainLoss, seconds, imagesPerSecond } = progress.closeEpoch();
     const { epoch, step: at } = progress;
-    const evaluated = epoch % evaluateEvery === 0 || epoch >= epochs;
-    const { watched, ...quality } = evaluated ? await examiner.examine() : examiner.unknown;
-    if (evaluated) {
-      judgement = judge(judgement, { step: at, epoch, loss: watched }, earlyStop?.minDelta ?? 0);
+    const last = epoch >= epochs || over !== undefined;
+    let quality = examiner.unknown;
+    let end = over;
+    if (last || epoch % evaluateEvery === 0) {
+      quality = await examiner.onSample();
+      const loss = quality.validationBce ?? quality.testBce;
+      judgement = judge(judgement, { step: at, epoch, loss }, earlyStop?.minDelta ?? 0);
+      end ??= endOfPatience(config, judgement);
+      if (last || end !== undefined) quality = await examiner.onAll();
     }
     const time = progress.now();
     yield { type: 'epoch', time, epoch, step: at, trainLoss, ...quality, seconds, imagesPerSecond };
     yield await preview(progress);
+    return end;
   }
 
   function diverged(what: string): string {
@@ -220,7 +232,8 @@ export async function createTrainer(
   }
 
   function fitReference(): Promise<PcaEncoder> {
-    return fitPca(train, Math.min(codeSize, autoencoder.pixelCount, train.count));
+    const size = Math.min(codeSize, autoencoder.pixelCount, train.count);
+    return fitPca(train, size, net.kind === 'residual' ? net : {});
   }
 
   return {

@@ -3,7 +3,7 @@ import { type CompiledStep, compileStep, type EngineOptions } from '@hourglass/e
 import { buildHalves, type Halves, trainableOf, variablesOf } from '../autoencoders/halves.ts';
 import { startFromPca } from '../autoencoders/residual.ts';
 import type { TrainConfig } from '../config/train-config.ts';
-import { fitPca } from '../encoders/pca.ts';
+import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import { tf } from '../tfjs.ts';
 import { type Adam, createAdam } from './adam.ts';
 import { clipGradients } from './clip-gradients.ts';
@@ -17,6 +17,8 @@ export interface TrainingStep {
   readonly trainable: readonly tf.Variable[];
   readonly adam: Adam;
   readonly objective: Objective;
+  /** What the net begins as, if it begins as PCA; of a run that goes on, nothing. */
+  readonly start: PcaEncoder | undefined;
   /** Rows of the training set in; `rate` is the learning rate of each step. Gives `loss`. */
   readonly step: CompiledStep;
 }
@@ -34,11 +36,9 @@ export async function createTrainingStep<T>(
   const trainable = trainableOf(halves);
   const adam = createAdam(trainable);
   const restored = restore(variables, adam);
-  if (restored === undefined && net.kind === 'residual') {
-    const start = await fitPca(train, net.codeSize, net);
-    startFromPca(halves, start);
-    await start.dispose();
-  }
+  const start =
+    restored === undefined && net.kind === 'residual' ? await fitPca(train, net.codeSize, net) : undefined;
+  if (start) startFromPca(halves, start);
   const objective = createObjective(config, halves, train);
   const step = await compileStep(
     ({ rate, ...inputs }) => {
@@ -49,5 +49,5 @@ export async function createTrainingStep<T>(
     },
     { tables: objective.tables, perStep: ['rate'], batchSize, ...options },
   );
-  return { halves, variables, trainable, adam, objective, step, restored };
+  return { halves, variables, trainable, adam, objective, step, start, restored };
 }

@@ -59,6 +59,7 @@ export const eventSchemas: EventSchemas = {
     type: z.literal('epoch'),
     ...at,
     trainLoss: measured,
+    testCount: z.exactOptional(z.int().nonnegative()),
     testBce: measured,
     excessBce: measured,
     psnr: measured,

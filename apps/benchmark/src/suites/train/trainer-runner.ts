@@ -3,19 +3,18 @@ import { createTrainer, resolveTrainConfig } from '@hourglass/models';
 import { type LoadedPlan, pixelsOf } from './plan.ts';
 import type { Runner } from './runner.ts';
 
-/** Pictures of an epoch, as many as MNIST has: an epoch's end is as rare as in use. */
+/** Pictures of an epoch and of the test set, as many as MNIST has: an epoch's end costs as much as in use. */
 const EPOCH = 60_000;
+const TEST = 10_000;
 
-/**
- * The training loop of `@hourglass/models` on the native engine, with its events and previews, as a run has it.
- * Only its evaluation is short: of the few pictures that it previews.
- */
+/** The training loop of `@hourglass/models` on the native engine, with its evaluations, events and previews. */
 export async function trainerRunner(plan: LoadedPlan): Promise<Runner> {
   const { preset, threads, batchSize, learningRate } = plan;
   if (preset === undefined) throw new Error('internal: the trainer was told to train what is no preset');
   const times = Math.ceil(EPOCH / (plan.pixels.length / pixelsOf(plan)));
-  const train = pictures(plan, repeated(plan.pixels, times));
-  const test = pictures(plan, plan.pixels.subarray(0, 10 * pixelsOf(plan)));
+  const all = repeated(plan.pixels, times);
+  const train = pictures(plan, all);
+  const test = pictures(plan, all.subarray(0, TEST * pixelsOf(plan)));
   const config = resolveTrainConfig({ preset, threads, batchSize, learningRate, epochs: 100_000 });
   const events = (await createTrainer(config, { train, test })).events();
 
@@ -28,7 +27,7 @@ export async function trainerRunner(plan: LoadedPlan): Promise<Runner> {
   };
   return {
     threads,
-    way: 'events and previews',
+    way: 'events, previews, evaluations',
     /** Trains at least so many steps. Waiting makes a preview due, which would count too often: it is let go by. */
     async run(steps) {
       await next('preview');

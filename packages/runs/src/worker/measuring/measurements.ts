@@ -24,19 +24,22 @@ export function createMeasurements(
     yield* evaluate(items, await encodeSet(encoder, exam.queries), epoch, threads);
   }
 
+  /** Finds the neighbours that are shown, too. */
+  async function* examineCode(exam: Exam, epoch: number): AsyncGenerator<Finding> {
+    const code = trainer.autoencoder;
+    const items = await encodeSet(code, exam.items);
+    yield await findNeighbours(items, await encodeSet(code, queries), epoch, threads);
+    yield* evaluate(items, await encodeSet(code, exam.queries), epoch, threads);
+  }
+
   return {
     async *baselines() {
       yield* examine(raw, quick, 0);
       if (trainer.pca) yield* examine(trainer.pca, quick, 0);
     },
-    async *afterEpoch(epoch) {
-      const code = trainer.autoencoder;
-      const items = await encodeSet(code, quick.items);
-      yield await findNeighbours(items, await encodeSet(code, queries), epoch, threads);
-      yield* evaluate(items, await encodeSet(code, quick.queries), epoch, threads);
-    },
+    afterEpoch: (epoch) => examineCode(quick, epoch),
     async *atTheEnd(epoch) {
-      yield* examine(trainer.autoencoder, whole, epoch);
+      yield* examineCode(whole, epoch);
       if (trainer.pca) yield* examine(trainer.pca, whole, 0);
       yield* examine(raw, everyFifthQuery(whole), 0);
     },

@@ -49,6 +49,18 @@ it('puts measurements between the events', async () => {
   ]);
 });
 
+it('leaves epochs out that follow too soon upon long measurements', async () => {
+  const slow = {
+    ...measurements,
+    async *afterEpoch(epoch: number) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      yield* measurements.afterEpoch(epoch);
+    },
+  };
+  const names = await tell(withMeasurements(trained(), slow, new AbortController().signal));
+  expect(names.filter((name) => name.startsWith('code'))).toEqual(['code after 1', 'code at 2']);
+});
+
 it('ends as stopped if the last measurements are broken off', async () => {
   const stop = new AbortController();
   const events = withMeasurements(trained(), measurements, stop.signal);
