@@ -50,12 +50,12 @@ test(
     expect(skipped).toEqual(expect.arrayContaining(expected));
     const measured = rows.filter((row) => row.skipped === undefined);
     const names = measured.map(({ name }) => name);
-    for (const contender of ['native', 'wasm', 'tfjs', 'trainer', 'jax-js', 'tfjs-wasm']) {
+    for (const contender of ['native', 'wasm', 'tfjs', 'trainer', 'trainer-cosine', 'jax-js', 'tfjs-wasm']) {
       expect(names).toContain(`784-64, ${contender}`);
     }
     expect(names).toEqual(expect.arrayContaining(['batchnorm, wasm', 'encode-mnist-1, native']));
     for (const row of measured) {
-      if (!['native', 'trainer'].includes(row.contender))
+      if (!['native', 'trainer', 'trainer-cosine'].includes(row.contender))
         expect(differenceOf(row, rows)).toMatchObject({ agrees: true });
       expect(row.rounds).toHaveLength(2);
       expect(row.memoryBytes).toBeGreaterThan(2 ** 20);

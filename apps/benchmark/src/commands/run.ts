@@ -4,7 +4,7 @@ import { checkRender, render } from '../report/render.ts';
 import type { RawResult } from '../result.ts';
 import { forgetRows } from '../row-store.ts';
 import { runName, runSuite } from '../run-suite.ts';
-import { suiteNamed } from '../suites/index.ts';
+import { suitesNamed } from '../suites/index.ts';
 import type { Mode } from '../suites/suite.ts';
 
 export interface RunOptions extends OutputOptions {
@@ -18,7 +18,7 @@ export interface RunOptions extends OutputOptions {
 
 /** Runs suites one after the other and prints each as it ends. */
 export async function run(names: readonly string[], options: RunOptions): Promise<number> {
-  const chosen = [...new Set(names)].map(suiteNamed);
+  const chosen = [...new Set(names.flatMap(suitesNamed))];
   const only = options.only?.split(',').map((word) => word.trim());
   const whole = only && chosen.find(({ takesOnly }) => !takesOnly);
   if (whole) throw new UsageError(`suite '${whole.name}' has no parts that --only could name.`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { suiteNamed, suites } from './index.ts';
+import { suiteNamed, suites, suitesNamed } from './index.ts';
 
 describe.each(Object.entries(suites))('suite %s', (key, suite) => {
   test('is a frozen record under its own name', () => {
@@ -16,6 +16,13 @@ describe.each(Object.entries(suites))('suite %s', (key, suite) => {
       expect(reading).toMatch(/\.$/);
     }
   });
+});
+
+test('a family is named by what its names begin with', () => {
+  const namesOf = (name: string) => suitesNamed(name).map((suite) => suite.name);
+  expect(namesOf('reconstruct')).toEqual(['reconstruct-mnist', 'reconstruct-cifar100']);
+  expect(namesOf('sweep-mnist')).toEqual(['sweep-mnist']);
+  expect(() => suitesNamed('sweep-m')).toThrow("unknown suite 'sweep-m'");
 });
 
 test('an unknown name is answered with the known ones', () => {

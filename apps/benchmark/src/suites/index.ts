@@ -19,6 +19,15 @@ export const suites: Readonly<Record<string, Suite>> = Object.freeze({
   [sweepCifar100.name]: sweepCifar100,
 });
 
+/**
+ * The suite of that name, or the family of it: `reconstruct` is `reconstruct-mnist` and `reconstruct-cifar100`.
+ * @throws {UsageError} that lists the suites there are.
+ */
+export function suitesNamed(name: string): Suite[] {
+  const family = Object.values(suites).filter((suite) => suite.name.startsWith(`${name}-`));
+  return family.length > 0 ? family : [suiteNamed(name)];
+}
+
 /** @throws {UsageError} that lists the suites there are. */
 export function suiteNamed(name: string): Suite {
   if (Object.hasOwn(suites, name)) return suites[name]!;

@@ -37,6 +37,9 @@ test('targets are met or missed: over PyTorch, over others on npm, over the trai
   expect(figure('target', row('trainer', [1.04, 1.04]), native)).toBe(
     'native is 1.04x of it: 1.05x at most, met',
   );
+  expect(figure('target', row('trainer-cosine', [1.06, 1.06]), native, row('trainer', [1, 1]))).toBe(
+    'trainer is 1.06x of it: 1.05x at most, MISSED',
+  );
   expect(figure('target', row('keras', [9, 9]), native)).toBeUndefined();
 });
 

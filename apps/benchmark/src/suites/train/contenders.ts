@@ -11,6 +11,7 @@ export interface Contender {
 /** Those beside the engines. */
 export const peers = Object.freeze([
   { name: 'trainer', by: 'trainer' },
+  { name: 'trainer-cosine', by: 'trainer' },
   { name: 'torch', by: 'python' },
   { name: 'keras', by: 'python' },
   { name: 'jax-js', by: 'jax-js' },
@@ -18,8 +19,8 @@ export const peers = Object.freeze([
 ] satisfies Contender[]);
 
 /** The trainer knows presets only. Encoding is a matter of our engines that compile, and of PyTorch. */
-export function takesPart({ name }: Contender, { task, preset }: Exercise): boolean {
-  if (name === 'trainer' && preset === undefined) return false;
+export function takesPart({ name, by }: Contender, { task, preset }: Exercise): boolean {
+  if (by === 'trainer' && preset === undefined) return false;
   return task === 'train' || ['native', 'wasm', 'torch'].includes(name);
 }
 

@@ -17,8 +17,10 @@ export interface Exercise {
   readonly targets: { readonly torch: number; readonly js?: number };
 }
 
-/** The most that the bare step may be over the trainer, with its events and previews. */
+/** The most that the bare step may be over the trainer, with its evaluations, events and previews. */
 export const mostOverTrainer = 1.05;
+/** The most that the trainer may be over itself with the cosine as its loss. */
+export const mostOverCosine = 1.05;
 
 const dense = { stepsPerCall: 16, proofSteps: 16 } as const;
 const conv = { stepsPerCall: 1, proofSteps: 4 } as const;

@@ -7,15 +7,19 @@ import type { Runner } from './runner.ts';
 const EPOCH = 60_000;
 const TEST = 10_000;
 
-/** The training loop of `@hourglass/models` on the native engine, with its evaluations, events and previews. */
-export async function trainerRunner(plan: LoadedPlan): Promise<Runner> {
+/**
+ * The training loop of `@hourglass/models` on the native engine, with its evaluations, events and previews.
+ * `trainer-cosine` differs in its loss.
+ */
+export async function trainerRunner(plan: LoadedPlan, contender: string): Promise<Runner> {
   const { preset, threads, batchSize, learningRate } = plan;
   if (preset === undefined) throw new Error('internal: the trainer was told to train what is no preset');
   const times = Math.ceil(EPOCH / (plan.pixels.length / pixelsOf(plan)));
   const all = repeated(plan.pixels, times);
   const train = pictures(plan, all);
   const test = pictures(plan, all.subarray(0, TEST * pixelsOf(plan)));
-  const config = resolveTrainConfig({ preset, threads, batchSize, learningRate, epochs: 100_000 });
+  const loss = contender === 'trainer-cosine' ? 'cosine' : 'bce';
+  const config = resolveTrainConfig({ preset, loss, threads, batchSize, learningRate, epochs: 100_000 });
   const events = (await createTrainer(config, { train, test })).events();
 
   const next = async (wanted: 'step' | 'preview') => {

@@ -35,7 +35,7 @@ process.exit();
 async function createRunner(by: Contender['by']): Promise<Runner> {
   const plan = await readPlan(folder);
   if (by === 'tfjs-wasm') return (await import('./tfjs-wasm-runner.ts')).tfjsWasmRunner(plan);
-  if (by === 'trainer') return (await import('./trainer-runner.ts')).trainerRunner(plan);
+  if (by === 'trainer') return (await import('./trainer-runner.ts')).trainerRunner(plan, name);
   if (by === 'jax-js') return (await import('./jax-js-runner.ts')).jaxJsRunner(plan);
   return (await import('./engine-runner.ts')).engineRunner(plan, name as EngineName);
 }
