@@ -19,10 +19,12 @@ export function createExaminer(
   sampleSize = SAMPLE,
 ) {
   const floor = bceFloor(test.pixels);
+  const sample = { test: spread(test, sampleSize), held: held && spread(held, sampleSize) };
+  const sampleFloor = bceFloor(sample.test.pixels);
 
   async function qualityOf(pictures: ImageSet, validation: ImageSet | undefined): Promise<Quality> {
     const { bce, mse } = await autoencoder.measure(pictures.pixels);
-    const excessBce = bce - (pictures === test ? floor : bceFloor(pictures.pixels));
+    const excessBce = bce - (pictures === test ? floor : sampleFloor);
     const more = metrics.length > 0 && (await measureMetrics(metrics, autoencoder, pictures, { bce, mse }));
     return {
       testCount: pictures.count,
@@ -34,11 +36,10 @@ export function createExaminer(
     };
   }
 
-  const samples = [spread(test, sampleSize), held && spread(held, sampleSize)] as const;
   return {
     floor,
     /** Always on the same pictures, so that epochs can be compared. */
-    onSample: () => qualityOf(...samples),
+    onSample: () => qualityOf(sample.test, sample.held),
     onAll: () => qualityOf(test, held),
     /** Of an epoch that nobody measured. */
     unknown: { testBce: Number.NaN, excessBce: Number.NaN, psnr: Number.NaN } as Quality,
