@@ -67,6 +67,14 @@ const cases: Record<keyof typeof passes, Case> = {
     leaves: 'Reshape ReduceSum ReduceSum',
     dims: [2],
   },
+  columnSums: {
+    write: (b, x) => {
+      const pictures = known(b, b.op('Reshape', [x, b.shape([1, 2, 3])]), 1, 2, 3);
+      return known(b, b.op('ReduceSum', [pictures, b.shape([0, 1])], { keepdims: { int: 0 } }), 3);
+    },
+    leaves: 'Gemm Reshape',
+    dims: [3],
+  },
   deadCode: {
     write: (b, x) => {
       b.op('Exp', [b.op('Sqrt', [x])]);

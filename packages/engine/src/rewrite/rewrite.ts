@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import { aliases } from './aliases.ts';
 import { biasIntoProduct } from './bias-into-product.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
+import { columnSums } from './column-sums.ts';
 import { composites } from './composites.ts';
 import { deadCode } from './dead-code.ts';
 import { duplicates } from './duplicates.ts';
@@ -48,6 +49,7 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
   productFactors,
   squares,
   roots,
+  columnSums,
 });
 
 /**
