@@ -35,7 +35,7 @@ export async function enter(
   size: TrainSizes,
 ): Promise<Entry> {
   const { name, by } = contender;
-  const ways = by === 'python' ? waysOf(contender, exercise, net, size.trialSeconds > 1) : [];
+  const ways = by === 'python' ? waysOf(contender, exercise, net, size.thorough) : [];
   // One way needs no trial.
   const trial = ways.length > 1 ? await tryWays(name, folder, size.trialSeconds, ways) : undefined;
   const [process, started] =
