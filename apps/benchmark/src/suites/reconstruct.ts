@@ -24,12 +24,12 @@ export const reconstructMnist = reconstructSuite(
   'Reconstructed digits: MNIST, 784 pixels to 64 numbers',
   {
     quick: '1 minute',
-    full: '20 minutes',
+    full: '10 minutes',
   },
 );
 
 export const reconstructCifar100 = reconstructSuite(
   'cifar100',
   'Reconstructed photographs: CIFAR-100, 3072 pixels to 512 numbers',
-  { quick: '1 minute', full: '40 minutes' },
+  { quick: '1 minute', full: '20 minutes' },
 );
