@@ -16,7 +16,13 @@ import statistics
 import sys
 import time
 
-import numpy
+# glibc gives large blocks back to the kernel and fetches them anew at every step. Told to keep them, which it reads
+# only at its start, it lets PyTorch train the study's nets up to 1.5 times as fast.
+KEPT = {"MALLOC_TRIM_THRESHOLD_": "2000000000", "MALLOC_MMAP_THRESHOLD_": "2000000000"}
+if sys.platform == "linux" and __name__ == "__main__" and not KEPT.keys() <= os.environ.keys():
+    os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **KEPT})
+
+import numpy  # noqa: E402
 
 # The folder of this script may be read-only, and is packed.
 sys.dont_write_bytecode = True
