@@ -22,7 +22,7 @@ export interface RunState {
   readonly references: ReferencesEvent | undefined;
   /** Loss of the training batches, over epochs. */
   readonly trainLoss: Curve;
-  /** BCE of the whole test set, one point an epoch. */
+  /** BCE of the test set, one point an evaluated epoch. */
   readonly testBce: Curve;
   readonly epoch: EpochEvent | undefined;
   /** The newest speeds, oldest first. */

@@ -20,11 +20,11 @@ export function createExaminer(
 ) {
   const floor = bceFloor(test.pixels);
   const sample = { test: spread(test, sampleSize), held: held && spread(held, sampleSize) };
-  const sampleFloor = bceFloor(sample.test.pixels);
+  const sampleFloor = sample.test === test ? floor : bceFloor(sample.test.pixels);
 
   async function qualityOf(pictures: ImageSet, validation: ImageSet | undefined): Promise<Quality> {
     const { bce, mse } = await autoencoder.measure(pictures.pixels);
-    const excessBce = bce - (pictures === test ? floor : sampleFloor);
+    const excessBce = bce - (pictures === sample.test ? sampleFloor : floor);
     const more = metrics.length > 0 && (await measureMetrics(metrics, autoencoder, pictures, { bce, mse }));
     return {
       testCount: pictures.count,
