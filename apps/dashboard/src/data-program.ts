@@ -1,3 +1,4 @@
+import { datasetNames } from '@hourglass/datasets/catalog';
 import type { Command } from 'commander';
 import type { GetOptions } from './commands/data/get.ts';
 import type { ListOptions } from './commands/data/list.ts';
@@ -8,6 +9,8 @@ import { count, seed, shape, split } from './options.ts';
 const notes = `
 Sets are looked for in --data, else in $HOURGLASS_DATA_DIR, among the embedded ones and in the cache
 ($HOURGLASS_CACHE, else the system's cache folder). HOURGLASS_OFFLINE=1 forbids the network everywhere.`;
+
+const setNames = `one of ${datasetNames().join(', ')}`;
 
 /** `hourglass data …`: which sets there are, getting, checking and looking at them. */
 export function addDataCommands(program: Command, done: (exitCode: number) => void): void {
@@ -27,7 +30,7 @@ export function addDataCommands(program: Command, done: (exitCode: number) => vo
 
   withData(data.command('get').copyInheritedSettings(data))
     .description('fetch a set, unless it is here; a fetch that broke off goes on where it stopped')
-    .argument('<set>', 'name of a set, see `hourglass data list`')
+    .argument('<set>', setNames)
     .option('--offline', 'never use the network')
     .action(async (name: string, options: GetOptions) => {
       const { get } = await import('./commands/data/get.ts');
@@ -36,7 +39,7 @@ export function addDataCommands(program: Command, done: (exitCode: number) => vo
 
   withData(data.command('verify').copyInheritedSettings(data))
     .description('check every byte of a set that is here')
-    .argument('<set>', 'name of a set')
+    .argument('<set>', setNames)
     .option('--json', 'print one JSON object')
     .action(async (name: string, options: VerifyOptions) => {
       const { verify } = await import('./commands/data/verify.ts');
@@ -45,7 +48,7 @@ export function addDataCommands(program: Command, done: (exitCode: number) => vo
 
   withData(data.command('show').copyInheritedSettings(data))
     .description('show pictures of a set, or of a folder of your own')
-    .argument('<set>', 'name of a set, or path of a folder of pictures')
+    .argument('<set>', `${setNames}; or path of a folder of pictures`)
     .option('--split <name>', 'train or test', split, 'train')
     .option('--label <class>', 'only pictures of this class: its name or number')
     .option('--count <n>', 'how many pictures (default: as many as fit)', count)

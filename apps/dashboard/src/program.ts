@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { datasetNames } from '@hourglass/datasets/catalog';
+import { engineNames } from '@hourglass/engine/names';
+import { defaultPresetName, exportFormats, lossNames, presets } from '@hourglass/models/names';
 import { Command } from 'commander';
 import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
@@ -17,11 +20,13 @@ const notes = `
 Where there is no terminal, one line an epoch is printed instead of the dashboard.
 Exit codes: 0 ok, 1 failed, 2 wrong usage, 130 interrupted.`;
 
+type Done = (exitCode: number) => void;
+
 /**
  * The command line. Every action loads its own code when it is called, so that --help and --version
  * load none of it. Actions hand their exit code to `done`.
  */
-export function createProgram(done: (exitCode: number) => void): Command {
+export function createProgram(done: Done): Command {
   const program = new Command('hourglass')
     .description('Train a small autoencoder and watch it learn.')
     .version(version(), '-V, --version', 'print the version')
@@ -32,19 +37,29 @@ export function createProgram(done: (exitCode: number) => void): Command {
       throw error;
     })
     .addHelpText('after', notes);
+  addTrain(program, done);
+  addResume(program, done);
+  addWatch(program, done);
+  addRuns(program, done);
+  addExport(program, done);
+  addDoctor(program, done);
+  addDataCommands(program, done);
+  return program;
+}
 
-  program
+function addTrain(program: Command, done: Done): void {
+  const command = program
     .command('train', { isDefault: true })
     .copyInheritedSettings(program)
     .description('train a preset or a config file, and watch it (the default command)')
-    .argument('[preset]', 'name of a preset, or path of a config.json', 'mnist-64')
-    .option('--dataset <name>', "another set than the preset's, such as cifar100-mini")
+    .argument('[preset]', 'name of a preset, or path of a config.json', defaultPresetName)
+    .option('--dataset <name>', `another set than the preset's: ${datasetNames().join(', ')}`)
     .option('--epochs <n>', 'rounds over the training pictures', count)
     .option('--batch-size <n>', 'pictures a step', count)
     .option('--learning-rate <x>', 'step size of Adam', positive)
     .option('--seed <n>', 'start of all randomness', seed)
-    .option('--loss <name>', 'bce, mse, cosine or pixel-cosine')
-    .option('--engine <name>', 'native, wasm, tfjs-node or tfjs')
+    .option('--loss <name>', `what is to get small: ${lossNames.join(', ')}`)
+    .option('--engine <name>', `what computes the steps: ${engineNames.join(', ')}`)
     .option('--threads <n>', 'threads of a training step (default: all cores)', count)
     .option('--max-minutes <x>', 'end after so many minutes', positive)
     .option('--max-steps <n>', 'end after so many steps', count)
@@ -54,15 +69,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
       '--data <dir>',
       "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
     )
-    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
-    .option('--json', 'print events as NDJSON, nothing else')
-    .option('--no-ui', 'plain lines, even on a terminal')
-    .action(async (preset: string, options: TrainOptions) => {
-      const { train } = await import('./commands/train.ts');
-      done(await train(preset, options));
-    });
+    .addHelpText('after', presetList);
+  withView(withRuns(command)).action(async (preset: string, options: TrainOptions) => {
+    const { train } = await import('./commands/train.ts');
+    done(await train(preset, options));
+  });
+}
 
-  program
+function addResume(program: Command, done: Done): void {
+  const command = program
     .command('resume')
     .copyInheritedSettings(program)
     .description('go on with a run that died or was stopped, or train a finished one longer')
@@ -70,54 +85,52 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--epochs <n>', 'number of all epochs, if it is to be another', count)
     .option('--learning-rate <x>', 'another base rate from here on', positive)
     .option('--max-minutes <x>', 'minutes of the whole run, if they are to be others', positive)
-    .option('--max-steps <n>', 'steps of the whole run, if they are to be others', count)
-    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
-    .option('--json', 'print events as NDJSON, nothing else')
-    .option('--no-ui', 'plain lines, even on a terminal')
-    .action(async (run: string, options: ResumeOptions) => {
-      const { resume } = await import('./commands/resume.ts');
-      done(await resume(run, options));
-    });
+    .option('--max-steps <n>', 'steps of the whole run, if they are to be others', count);
+  withView(withRuns(command)).action(async (run: string | undefined, options: ResumeOptions) => {
+    const { resume } = await import('./commands/resume.ts');
+    done(await resume(run, options));
+  });
+}
 
-  program
+function addWatch(program: Command, done: Done): void {
+  const command = program
     .command('watch')
     .copyInheritedSettings(program)
     .description('watch a run that is at work, or replay one that has ended')
-    .argument('[run]', 'id or path of a run (default: the latest)')
-    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
-    .option('--json', 'print events as NDJSON, nothing else')
-    .option('--no-ui', 'plain lines, even on a terminal')
-    .action(async (run: string | undefined, options: ViewOptions & { readonly runs?: string }) => {
-      const { watch } = await import('./commands/watch.ts');
-      done(await watch(run, options));
-    });
+    .argument('[run]', 'id or path of a run (default: the latest)');
+  withView(withRuns(command)).action(async (run: string | undefined, options: ViewOptions & RunsOption) => {
+    const { watch } = await import('./commands/watch.ts');
+    done(await watch(run, options));
+  });
+}
 
-  program
-    .command('runs')
-    .copyInheritedSettings(program)
-    .description('list the runs')
-    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
+function addRuns(program: Command, done: Done): void {
+  const command = program.command('runs').copyInheritedSettings(program).description('list the runs');
+  withRuns(command)
     .option('--json', 'print NDJSON, one run a line')
-    .action(async (options: { readonly runs?: string; readonly json?: boolean }) => {
+    .action(async (options: RunsOption & { readonly json?: boolean }) => {
       const { runs } = await import('./commands/runs.ts');
       done(await runs(options));
     });
+}
 
-  program
+function addExport(program: Command, done: Done): void {
+  const command = program
     .command('export')
     .copyInheritedSettings(program)
     .description("write a run's net or codes for other programs")
     .argument('[run]', 'id or path of a run (default: the latest)')
-    .requiredOption('--to <format>', 'tfjs, onnx, safetensors, npy (codes) or projector (codes)')
+    .requiredOption('--to <format>', `one of ${exportFormats.join(', ')}; the last two are of codes`)
     .option('--out <dir>', 'folder to write (default: <run>-<format> here)')
     .option('--force', 'write into the folder even if it is there')
-    .option('--data <dir>', "folder with the data set's own files (default: where the run had it)")
-    .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
-    .action(async (run: string | undefined, options: ExportOptions) => {
-      const { exportRun } = await import('./commands/export.ts');
-      done(await exportRun(run, options));
-    });
+    .option('--data <dir>', "folder with the data set's own files (default: where the run had it)");
+  withRuns(command).action(async (run: string | undefined, options: ExportOptions) => {
+    const { exportRun } = await import('./commands/export.ts');
+    done(await exportRun(run, options));
+  });
+}
 
+function addDoctor(program: Command, done: Done): void {
   program
     .command('doctor')
     .copyInheritedSettings(program)
@@ -127,9 +140,31 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { doctor } = await import('./commands/doctor.ts');
       done(await doctor(options));
     });
+}
 
-  addDataCommands(program, done);
-  return program;
+interface RunsOption {
+  readonly runs?: string;
+}
+
+/** Adds the option that says where runs are. */
+function withRuns(command: Command): Command {
+  return command.option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)');
+}
+
+/** Adds the options of every command that shows a run. */
+function withView(command: Command): Command {
+  return command
+    .option('--json', 'print events as NDJSON, nothing else')
+    .option('--no-ui', 'plain lines, even on a terminal');
+}
+
+/** The presets with what they are, for the end of a help. */
+function presetList(): string {
+  const width = Math.max(...Object.keys(presets).map(({ length }) => length));
+  const lines = Object.values(presets).map(
+    ({ name, description }) => `  ${name.padEnd(width)}  ${description}`,
+  );
+  return `\nPresets:\n${lines.join('\n')}`;
 }
 
 /** Commander's advice ("Did you mean …?") comes on a line of its own. */

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { datasetNames } from '@hourglass/datasets/catalog';
+import { engineNames } from '@hourglass/engine/names';
+import { exportFormats, lossNames, presets } from '@hourglass/models/names';
 import { describe, expect, test } from 'vitest';
 import { run } from './helpers/command.ts';
 import { command } from './helpers/pty.ts';
@@ -14,12 +17,39 @@ function modulesOf(args: readonly string[]): string {
   return spawnSync(process.execPath, [command, ...args], { env, encoding: 'utf8' }).stderr;
 }
 
+/** Lists of names are light; what they name is not. */
+const everythingHeavy = [
+  '/ink/',
+  '/react/',
+  '/zod/',
+  '/viz/',
+  '/runs/',
+  '/sharp/',
+  'onnx',
+  '@tensorflow',
+].concat(['datasets', 'engine', 'models'].map((name) => `/${name}/dist/index.js`));
+
 describe('the command line', () => {
   test('helps', async () => {
     const { code, stdout, stderr } = await run(['--help']);
     expect([code, stderr]).toEqual([0, '']);
     for (const word of ['train', 'watch', 'runs', 'Exit codes']) expect(stdout).toContain(word);
     expect((await run(['train', '--help'])).stdout).toContain('--learning-rate <x>');
+  });
+
+  test.each([
+    ['train', 'datasets', datasetNames()],
+    ['train', 'losses', lossNames],
+    ['train', 'engines', engineNames],
+    ['train', 'presets', Object.keys(presets)],
+    ['export', 'formats', exportFormats],
+    ['data get', 'datasets', datasetNames()],
+    ['data verify', 'datasets', datasetNames()],
+    ['data show', 'datasets', datasetNames()],
+  ] as const)('%s --help names all %s', async (name, _what, names) => {
+    const { stdout } = await run([...name.split(' '), '--help']);
+    const words = stdout.split(/[^\w-]+/);
+    for (const known of names) expect(words).toContain(known);
   });
 
   test('tells its version', async () => {
@@ -29,7 +59,7 @@ describe('the command line', () => {
   test('loads nothing heavy to do so', () => {
     const loaded = modulesOf(['--help']);
     expect(loaded).toContain('commander');
-    for (const heavy of ['/ink/', '/react/', '/zod/', '/viz/', '/runs/']) expect(loaded).not.toContain(heavy);
+    for (const heavy of everythingHeavy) expect(loaded).not.toContain(heavy);
   });
 
   const notJson = join(folder, 'broken.json');

@@ -1,4 +1,3 @@
-export { type EngineName, engineNames } from './compile/engine-name.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { GraphBuilder } from './graph/builder.ts';
 export { checkGraph } from './graph/check.ts';
@@ -15,6 +14,7 @@ export {
   uint8s,
 } from './graph/graph.ts';
 export { printGraph } from './graph/print.ts';
+export { type EngineName, engineNames } from './names.ts';
 export { toOnnx } from './onnx/serialize.ts';
 export { availableEngines, type EngineReport } from './report/available-engines.ts';
 export { type OnnxModel, type OpenOnnxOptions, openOnnx } from './runtimes/open-onnx.ts';

@@ -11,7 +11,7 @@ export {
   compileStep,
   type PerStep,
 } from './compile/compile-step.ts';
-export { type EngineName, type EngineOptions, engineNames } from './compile/engine-name.ts';
+export type { EngineOptions } from './compile/engine-name.ts';
 export { type ExportGraphOptions, exportGraph } from './compile/export-graph.ts';
 export type { Table, Tables } from './compile/tables.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
@@ -21,6 +21,7 @@ export { type FitHistory, type FitOptions, fit } from './fit/fit.ts';
 export type { Logs } from './fit/means.ts';
 export { createPredictor, type PredictOptions, type Predictor, predict } from './fit/predictor.ts';
 export type { TensorData } from './graph/graph.ts';
+export { type EngineName, engineNames } from './names.ts';
 export { availableEngines, type EngineReport } from './report/available-engines.ts';
 export type { OnWarning } from './runtimes/runtime.ts';
 export type { NamedTensors, TensorFunction } from './trace/trace-function.ts';

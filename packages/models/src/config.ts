@@ -1,10 +1,6 @@
 export { ConfigError } from './config/errors.ts';
 export {
-  type DatasetName,
-  datasetNames,
-  type EngineName,
   type ExportFormat,
-  engineNames,
   exportFormats,
   type LossName,
   type LossSpec,

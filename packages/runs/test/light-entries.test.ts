@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const heavy =
-  'tensorflow|onnxruntime|@hourglass/(similarity|datasets|engine)|models/dist/index|runs/dist/worker';
+  'tensorflow|onnxruntime|(datasets|engine|models|similarity)/dist/(index|graph)|runs/dist/worker';
 
 // Refuses to load what is heavy, then loads the entry by its public name.
 const script = (entry: string) => `

@@ -1,7 +1,4 @@
-import type { DatasetName } from '@hourglass/models/config';
-
-/** Known here too, so that the usual run starts without asking `@hourglass/datasets`. */
-const embedded: readonly DatasetName[] = ['mnist', 'cifar100-mini'];
+import { type DatasetName, describeDataset } from '@hourglass/datasets/catalog';
 
 /**
  * Fetches a set before its run starts, where the progress can be seen. If it cannot be had, the run may do
@@ -11,7 +8,7 @@ const embedded: readonly DatasetName[] = ['mnist', 'cifar100-mini'];
  * @throws {DatasetError} if what is here is broken.
  */
 export async function bringData(name: DatasetName, dataDir: string | undefined): Promise<void> {
-  if (embedded.includes(name) || dataDir !== undefined) return;
+  if (describeDataset(name).embedded !== undefined || dataDir !== undefined) return;
   const [{ getDataset, isAbsent }, { withDownload }] = await Promise.all([
     import('@hourglass/datasets'),
     import('./with-download.ts'),

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { engineNames } from '../names.ts';
 import { chooseRuntime } from '../runtimes/choose-runtime.ts';
 import { eager } from '../testing/reference.ts';
 import { chooseEngine } from './choose-engine.ts';
-import { engineNames } from './engine-name.ts';
 
 // What happens where a library is missing: test/fallback.test.ts.
 

@@ -1,9 +1,10 @@
 import { EngineError } from '../errors.ts';
 import type { TensorData } from '../graph/graph.ts';
+import type { EngineName } from '../names.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { eagerStep } from './eager-step.ts';
-import type { EngineName, EngineOptions } from './engine-name.ts';
+import type { EngineOptions } from './engine-name.ts';
 import { graphStep } from './graph-step.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { checkPerStep } from './per-step.ts';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
+import type { EngineName } from '../names.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
@@ -11,7 +12,7 @@ import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { EagerEngine } from './eager-engine.ts';
-import type { EngineName, EngineOptions } from './engine-name.ts';
+import type { EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { drawRandom } from './random-inputs.ts';

@@ -1,11 +1,6 @@
 import { EngineError } from '../errors.ts';
+import { type EngineName, engineNames } from '../names.ts';
 import type { OnWarning } from '../runtimes/runtime.ts';
-
-/** Ways to run a compiled function, best first. */
-export const engineNames = ['native', 'wasm', 'tfjs-node', 'tfjs'] as const;
-
-/** `native` and `wasm` are ONNX Runtime; `tfjs-node` and `tfjs` call the function as it is. */
-export type EngineName = (typeof engineNames)[number];
 
 export interface EngineOptions {
   /** Default: what `HOURGLASS_ENGINE` names, else the first of `engineNames` that works. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { engineNames } from '../compile/engine-name.ts';
+import { engineNames } from '../names.ts';
 import { availableEngines } from './available-engines.ts';
 
 test('every engine has a row, and where the tests run all work that are installed', async () => {

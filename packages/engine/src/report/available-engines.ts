@@ -1,6 +1,6 @@
-import type { EngineName } from '../compile/engine-name.ts';
 import { EngineError } from '../errors.ts';
 import { floats } from '../graph/graph.ts';
+import type { EngineName } from '../names.ts';
 import { runtimes } from '../runtimes/choose-runtime.ts';
 import { messageOf } from '../runtimes/failures.ts';
 import type { Runtime } from '../runtimes/runtime.ts';

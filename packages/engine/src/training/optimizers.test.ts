@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { compileStep } from '../compile/compile-step.ts';
-import type { EngineName } from '../compile/engine-name.ts';
+import type { EngineName } from '../names.ts';
 import { numbers } from '../testing/numbers.ts';
 import '../testing/reference.ts';
 import { adamW } from './adam-w.ts';

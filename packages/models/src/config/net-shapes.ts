@@ -1,13 +1,6 @@
+import { catalog, type DatasetName } from '@hourglass/datasets/catalog';
 import type { ConvLayer, Net } from '../presets/preset.ts';
 import { ConfigError } from './errors.ts';
-import type { DatasetName } from './names.ts';
-
-/** Height, width and channels of the pictures that a dataset's name promises. */
-const pictureShapes: Readonly<Record<DatasetName, PictureShape>> = {
-  mnist: [28, 28, 1],
-  cifar100: [32, 32, 3],
-  'cifar100-mini': [32, 32, 3],
-};
 
 type PictureShape = readonly [number, number, number];
 
@@ -19,7 +12,7 @@ type PictureShape = readonly [number, number, number];
  */
 export function checkShapes(net: Net, dataset: DatasetName): void {
   if (net.kind !== 'conv') return;
-  const picture = pictureShapes[dataset];
+  const picture = catalog[dataset].shape;
   const code = follow('encoder', picture, net.encoder);
   const made = follow('decoder', code, net.decoder);
   if (sizeOf(made) === sizeOf(picture)) return;

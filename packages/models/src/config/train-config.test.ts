@@ -1,6 +1,7 @@
-import { engineNames as enginesOfTheEngine } from '@hourglass/engine/graph';
+import { datasetNames } from '@hourglass/datasets/catalog';
+import { engineNames } from '@hourglass/engine/names';
 import { describe, expect, test } from 'vitest';
-import { engineNames, parseTrainConfig, presets, resolveTrainConfig } from '../config.ts';
+import { parseTrainConfig, presets, resolveTrainConfig } from '../config.ts';
 
 describe('a training config', () => {
   test('is filled from its preset, and what is said wins', () => {
@@ -26,9 +27,12 @@ describe('a training config', () => {
   });
 
   test('can name every engine that there is, and no other', () => {
-    expect(engineNames).toEqual(enginesOfTheEngine);
     for (const engine of engineNames) expect(resolveTrainConfig({ engine }).engine).toBe(engine);
     expect(() => resolveTrainConfig({ engine: 'gpu' as never })).toThrow("config 'engine': ");
+  });
+
+  test.each(datasetNames())('can name the set %s', (dataset) => {
+    expect(resolveTrainConfig({ dataset }).dataset).toBe(dataset);
   });
 
   test.each([

@@ -1,8 +1,9 @@
+import { datasetNames } from '@hourglass/datasets/catalog';
+import { engineNames } from '@hourglass/engine/names';
 import { z } from 'zod';
 import { defaultPresetName, presetNamed } from '../presets/index.ts';
 import { ConfigError } from './errors.ts';
 import { lossSchema, penalties } from './loss-schema.ts';
-import { datasetNames, engineNames } from './names.ts';
 import { netSchema } from './net-schema.ts';
 import { checkShapes } from './net-shapes.ts';
 import { trainingOptions } from './training-options.ts';
@@ -11,7 +12,7 @@ const count = z.int().positive();
 
 const trainConfigSchema = z.strictObject({
   preset: z.string().min(1),
-  dataset: z.enum(datasetNames),
+  dataset: z.enum(datasetNames()),
   net: netSchema,
   loss: lossSchema,
   ...penalties,

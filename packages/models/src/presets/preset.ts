@@ -1,4 +1,5 @@
-import type { DatasetName, LossSpec } from '../config/names.ts';
+import type { DatasetName } from '@hourglass/datasets/catalog';
+import type { LossSpec } from '../config/names.ts';
 import type { Schedule } from '../config/training-options.ts';
 import type { Sparsity } from '../losses/sparsity.ts';
 import type { Corruption } from '../train/corruption.ts';

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { expect, test } from 'vitest';
 import { compileStep } from '../../compile/compile-step.ts';
-import type { EngineName } from '../../compile/engine-name.ts';
+import type { EngineName } from '../../names.ts';
 import { digits } from '../../testing/mnist.ts';
 import { numbers } from '../../testing/numbers.ts';
 import { predict } from '../predictor.ts';
