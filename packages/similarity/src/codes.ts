@@ -65,6 +65,12 @@ function checkValues(subject: string, { data, size }: Codes, { min, max, reason 
   }
 }
 
+/** Whether all values lie in the range. A plain loop: there may be 47 million. */
+export function isWithin(values: Float32Array, { min, max }: ValueRange): boolean {
+  for (let i = 0; i < values.length; i++) if (!(values[i]! >= min && values[i]! <= max)) return false;
+  return true;
+}
+
 const shown = (value: number) => (Math.abs(value) < 1e6 ? String(value) : value.toExponential());
 
 /** @throws {SimilarityError} `ARGUMENT_INVALID` unless `value` is an integer from `min` to `max`. */

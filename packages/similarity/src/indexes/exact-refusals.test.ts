@@ -18,7 +18,11 @@ describe('an exact index refuses', () => {
   test.each([
     ['NaN', codesOf([[0, Number.NaN]]), 'codes: NaN at row 0, column 1; allowed: 0 to 1,'],
     ['Infinity', codesOf([[Infinity, 0]]), 'codes: Infinity at row 0, column 0; allowed: 0 to 1,'],
-    ['values outside the range', codesOf([[1.5, 0]]), "'cosine', 'l2' and 'dot' take other numbers"],
+    [
+      'values outside the range',
+      codesOf([[1.5, 0]]),
+      "fitMapping('sigmoid') or ('min-max') brings other numbers there",
+    ],
     ['another size', codesOf([[0, 0, 0]]), 'codes: size is 3; allowed: 2.'],
     [
       'too few numbers',
@@ -90,7 +94,7 @@ describe('an exact index refuses', () => {
 
   test('options that make no index', async () => {
     await expect(createExactIndex({ measure: 'manhattan' as MeasureName, size: 2 })).rejects.toThrow(
-      "measure 'manhattan' is unknown; allowed: bce, cosine, l2, dot.",
+      "measure 'manhattan' is unknown; allowed: bce, bce-reverse, bce-symmetric, cosine, l2, dot.",
     );
     await expect(createExactIndex({ measure: 'l2', size: 0 })).rejects.toThrow('size is 0');
     await expect(createExactIndex({ measure: 'l2', size: 2, threads: 0 })).rejects.toThrow('threads is 0');

@@ -1,7 +1,8 @@
 import { createSession } from '@hourglass/engine/graph';
 import { type Codes, checkCodes, checkInteger, checkOnePerRow, rowsOf } from '../codes.ts';
 import { SimilarityError } from '../errors.ts';
-import { type MeasureName, measureNamed } from '../measures/measures.ts';
+import type { Measure } from '../measures/measure.ts';
+import { type MeasureName, measureFor } from '../measures/measures.ts';
 import type { Index, Neighbours, SearchOptions } from './contract.ts';
 import { ItemStore } from './item-store.ts';
 import { rescore } from './rescore.ts';
@@ -9,7 +10,7 @@ import { scan } from './scan.ts';
 import { scanGraph } from './scan-graph.ts';
 
 export interface ExactIndexOptions {
-  readonly measure: MeasureName;
+  readonly measure: MeasureName | Measure<MeasureName>;
   /** Numbers in a code. */
   readonly size: number;
   /** Threads that a search may use. Default: all cores. */
@@ -27,8 +28,9 @@ const SPARE = 4;
  * An index that compares every query with every item: a matrix product and a partial sort, natively.
  *
  * Ranked in float32, then the candidates again in float64. So it is exact as long as items near the
- * `k`th place differ by more than float32 can tell. Memory: 4 bytes x count x (size + 1), and at most
- * some 130 MB more while it searches (the scores of a batch, and how ONNX Runtime rounds them up).
+ * `k`th place differ by more than float32 can tell. Memory: 4 bytes x count x (size + 1), twice that for
+ * `bce-symmetric`, and at most some 130 MB more while it searches (the scores of a batch, and how ONNX
+ * Runtime rounds them up).
  *
  * @example
  * const index = await createExactIndex({ measure: 'l2', size: 2 });
@@ -36,15 +38,16 @@ const SPARE = 4;
  * await index.search({ count: 1, size: 2, data: Float32Array.of(0, 0) }, 2);
  * // { k: 2, count: 1, ids: Uint32Array [7, 8], distances: Float32Array [0, 5] }
  *
- * @throws {SimilarityError} `NAME_UNKNOWN` for the measure, `ARGUMENT_INVALID` for size or threads.
+ * @throws {SimilarityError} `NAME_UNKNOWN` or `SHAPE_MISMATCH` for the measure, `ARGUMENT_INVALID` for size or threads.
  * @throws {EngineError} `RUNTIME_UNAVAILABLE` where ONNX Runtime does not load.
  */
-export async function createExactIndex({ measure: name, size, threads }: ExactIndexOptions): Promise<Index> {
-  const measure = measureNamed(name);
+export async function createExactIndex({ measure: asked, size, threads }: ExactIndexOptions): Promise<Index> {
   checkInteger('size', size, 1);
+  const measure = measureFor(asked, size);
   if (threads !== undefined) checkInteger('threads', threads, 1);
-  const session = await createSession(scanGraph(size), threads === undefined ? {} : { threads });
-  let store: ItemStore | undefined = new ItemStore(size);
+  const width = measure.width(size);
+  const session = await createSession(scanGraph(width), threads === undefined ? {} : { threads });
+  let store: ItemStore | undefined = new ItemStore(width);
 
   function opened(): ItemStore {
     if (store) return store;
@@ -76,7 +79,7 @@ export async function createExactIndex({ measure: name, size, threads }: ExactIn
       const rows = rowsOf(queries, start, start + QUERY_BATCH);
       const batch = {
         count: rows.count,
-        size,
+        width,
         queries: measure.prepareQueries(rows),
         excluded: excluded.subarray(start, start + rows.count),
       };

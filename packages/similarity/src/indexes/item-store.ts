@@ -13,7 +13,7 @@ export interface Block {
   /** Position of the first row. */
   readonly start: number;
   readonly rows: number;
-  /** rows x (size + 1): each item's vector, then its bias. */
+  /** rows x (width + 1): each item's vector, then its bias. */
   readonly matrix: Float32Array;
   /** One a row, not rounded to float32 as the matrix's last column is. */
   readonly bias: Float64Array;
@@ -38,8 +38,9 @@ export class ItemStore {
   readonly #positions = new Map<number, number>();
   #planned = 0;
 
-  constructor(size: number) {
-    this.#width = size + 1;
+  /** @param width numbers in a prepared vector. */
+  constructor(width: number) {
+    this.#width = width;
   }
 
   get count(): number {
@@ -59,7 +60,7 @@ export class ItemStore {
     return this.#pages.map(({ rows, matrix, bias }, page) => ({
       start: page * FULL_BLOCK,
       rows,
-      matrix: matrix.subarray(0, rows * this.#width),
+      matrix: matrix.subarray(0, rows * (this.#width + 1)),
       bias: bias.subarray(0, rows),
     }));
   }
@@ -83,12 +84,12 @@ export class ItemStore {
   }
 
   append(ids: Uint32Array, { vectors, bias }: Prepared): void {
-    const size = this.#width - 1;
+    const width = this.#width;
     for (const [row, id] of ids.entries()) {
       const page = this.#pageWithRoom();
-      const start = page.rows * this.#width;
-      page.matrix.set(vectors.subarray(row * size, (row + 1) * size), start);
-      page.matrix[start + size] = bias[row]!;
+      const start = page.rows * (width + 1);
+      page.matrix.set(vectors.subarray(row * width, (row + 1) * width), start);
+      page.matrix[start + width] = bias[row]!;
       page.bias[page.rows] = bias[row]!;
       page.ids[page.rows] = id;
       page.rows++;
@@ -105,7 +106,7 @@ export class ItemStore {
     if (page.rows === page.ids.length) {
       const planned = this.#planned - this.count + page.rows;
       const capacity = Math.min(FULL_BLOCK, Math.max(planned, 2 * page.rows, 1));
-      page.matrix = grown(page.matrix, new Float32Array(capacity * this.#width));
+      page.matrix = grown(page.matrix, new Float32Array(capacity * (this.#width + 1)));
       page.bias = grown(page.bias, new Float64Array(capacity));
       page.ids = grown(page.ids, new Uint32Array(capacity));
     }

@@ -10,7 +10,7 @@ import { Shortlist } from './shortlist.ts';
  * Scores taken again from the same vectors put that order right, and make distances good to 1e-5.
  */
 export function rescore(
-  { count, size, queries }: QueryBatch,
+  { count, width, queries }: QueryBatch,
   blocks: readonly Block[],
   candidates: Shortlist,
   k: number,
@@ -19,7 +19,7 @@ export function rescore(
   candidates.forEach((query, _, position) => {
     const block = blockOf(blocks, position);
     const row = position - block.start;
-    const product = innerProduct(queries.vectors, query * size, block.matrix, row * (size + 1), size);
+    const product = innerProduct(queries.vectors, query * width, block.matrix, row * (width + 1), width);
     best.offer(query, product + queries.bias[query]! + block.bias[row]!, position);
   });
   return best;

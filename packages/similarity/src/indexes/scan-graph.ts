@@ -6,7 +6,7 @@ const INT32 = 6;
 /**
  * Scores a batch of queries against a block of items, and gives the `k` best of each query.
  *
- * Inputs: `queries` [batch, size + 1], the last column 1; `items` [rows, size + 1], the last column the
+ * Inputs: `queries` [batch, width + 1], the last column 1; `items` [rows, width + 1], the last column the
  * bias; `k` [1]. Outputs: `scores` and their `columns` (int32), both [batch, k], best first; of equal
  * scores the lower column first, as ONNX defines TopK.
  *
@@ -14,10 +14,10 @@ const INT32 = 6;
  * the time at 60,000 x 64). Items are a feed: as a constant they would be copied into the model's bytes
  * and again into the session, for 4 % of speed.
  */
-export function scanGraph(size: number): Graph {
+export function scanGraph(width: number): Graph {
   const b = new GraphBuilder('exact-scan');
-  const queries = b.input('queries', 'float32', [null, size + 1]);
-  const items = b.input('items', 'float32', [null, size + 1]);
+  const queries = b.input('queries', 'float32', [null, width + 1]);
+  const items = b.input('items', 'float32', [null, width + 1]);
   const k = b.input('k', 'int64', [1]);
   const all = b.op('Gemm', [queries, items], { transB: { int: 1 } });
   const [scores, columns] = b.ops('TopK', [all, k], 2, { axis: { int: -1 } });

@@ -6,7 +6,8 @@ import { Shortlist } from './shortlist.ts';
 /** A batch of queries, ready for the product. */
 export interface QueryBatch {
   readonly count: number;
-  readonly size: number;
+  /** Numbers in a prepared vector. */
+  readonly width: number;
   readonly queries: Prepared;
   /** The position that may not be in the answer to each query, or -1. */
   readonly excluded: Int32Array;
@@ -19,12 +20,12 @@ export async function scan(
   blocks: readonly Block[],
   k: number,
 ): Promise<Shortlist> {
-  const { count, size, excluded } = batch;
-  const queries = floats([count, size + 1], withOnes(batch));
+  const { count, width, excluded } = batch;
+  const queries = floats([count, width + 1], withOnes(batch));
   const shortlist = new Shortlist(count, k);
   for (const block of blocks) {
     const taken = Math.min(block.rows, k);
-    const items = floats([block.rows, size + 1], block.matrix);
+    const items = floats([block.rows, width + 1], block.matrix);
     const best = await session.run({ queries, items, k: int64s([taken]) });
     const { scores, columns } = best as { scores: TensorData; columns: TensorData };
     offerAll(shortlist, scores.data as Float32Array, columns.data as Int32Array, block.start, excluded);
@@ -49,10 +50,10 @@ function offerAll(
 }
 
 /** The query vectors with a last column of 1, which multiplies the items' bias. */
-function withOnes({ count, size, queries }: QueryBatch): Float32Array {
-  const matrix = new Float32Array(count * (size + 1)).fill(1);
+function withOnes({ count, width, queries }: QueryBatch): Float32Array {
+  const matrix = new Float32Array(count * (width + 1)).fill(1);
   for (let row = 0; row < count; row++) {
-    matrix.set(queries.vectors.subarray(row * size, (row + 1) * size), row * (size + 1));
+    matrix.set(queries.vectors.subarray(row * width, (row + 1) * width), row * (width + 1));
   }
   return matrix;
 }

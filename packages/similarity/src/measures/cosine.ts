@@ -1,14 +1,23 @@
 import { ordinaryNumbers } from '../codes.ts';
 import { innerProduct } from './inner-product.ts';
-import { defineMeasure, type PrepareRow } from './measure.ts';
+import type { MeasureDefinition, PrepareRow } from './measure.ts';
 
-const normalise: PrepareRow = (source, target, start, end) => {
-  const size = end - start;
-  const norm = Math.sqrt(innerProduct(source, start, source, start, size));
-  if (norm === 0) return -1 / 2; // the vector stays 0
-  for (let i = start; i < end; i++) target[i] = source[i]! / norm;
-  return -innerProduct(target, start, target, start, size) / 2;
-};
+/** Scaled to length 1 in float64, as float32 has too few digits for very small numbers. */
+const unit =
+  (roots?: Float32Array): PrepareRow =>
+  (source, start, size, target, to) => {
+    const norm = Math.sqrt(squaredNorm(source, start, size, roots));
+    if (norm === 0) return -1 / 2; // the vector stays 0
+    for (let i = 0; i < size; i++) target[to + i] = (source[start + i]! * (roots ? roots[i]! : 1)) / norm;
+    return -innerProduct(target, to, target, to, size) / 2;
+  };
+
+function squaredNorm(source: Float32Array, start: number, size: number, roots?: Float32Array): number {
+  if (!roots) return innerProduct(source, start, source, start, size);
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += (source[start + i]! * roots[i]!) ** 2;
+  return sum;
+}
 
 /**
  * Cosine distance, 1 - cos of the angle between two codes: 0 for one direction, 1 for a right angle, 2 for opposites.
@@ -16,11 +25,13 @@ const normalise: PrepareRow = (source, target, start, end) => {
  * Its score is -|u - v|^2 / 2 of the vectors scaled to length 1, which equals cos - 1 and keeps its
  * digits where u and v are close. A code of zeros has no direction: its distance to every code is 1.
  */
-export const cosine = defineMeasure({
+export const cosine: MeasureDefinition<'cosine'> = {
   name: 'cosine',
   description: '1 - cosine of the angle, 0 to 2',
   range: ordinaryNumbers,
-  query: normalise,
-  item: normalise,
+  rules: (weights) => {
+    const row = unit(weights?.map(Math.sqrt));
+    return { query: row, item: row };
+  },
   distance: (score) => Math.max(0, -score),
-});
+};

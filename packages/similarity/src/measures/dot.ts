@@ -1,17 +1,19 @@
 import { ordinaryNumbers } from '../codes.ts';
-import { defineMeasure, type PrepareRow } from './measure.ts';
-
-const copy: PrepareRow = (source, target, start, end) => {
-  for (let i = start; i < end; i++) target[i] = source[i]!;
-  return 0;
-};
+import type { MeasureDefinition, PrepareRow } from './measure.ts';
+import { scaledCopy } from './scaled-copy.ts';
 
 /** Inner product. Its distance is -x.y: the larger the product, the nearer. A code need not be nearest to itself. */
-export const dot = defineMeasure({
+export const dot: MeasureDefinition<'dot'> = {
   name: 'dot',
   description: 'minus the inner product',
   range: ordinaryNumbers,
-  query: copy,
-  item: copy,
+  rules: (weights) => {
+    const roots = weights?.map(Math.sqrt);
+    const row: PrepareRow = (source, start, size, target, to) => {
+      scaledCopy(source, start, size, target, to, roots);
+      return 0;
+    };
+    return { query: row, item: row };
+  },
   distance: (score) => -score,
-});
+};

@@ -1,11 +1,7 @@
 import { ordinaryNumbers } from '../codes.ts';
 import { innerProduct } from './inner-product.ts';
-import { defineMeasure, type PrepareRow } from './measure.ts';
-
-const copyWithNorm: PrepareRow = (source, target, start, end) => {
-  for (let i = start; i < end; i++) target[i] = source[i]!;
-  return -innerProduct(source, start, source, start, end - start) / 2;
-};
+import type { MeasureDefinition, PrepareRow } from './measure.ts';
+import { scaledCopy } from './scaled-copy.ts';
 
 /**
  * Euclidean distance, in the unit of the codes. Its score is -|x - y|^2 / 2 = x.y - |x|^2/2 - |y|^2/2.
@@ -13,11 +9,17 @@ const copyWithNorm: PrepareRow = (source, target, start, end) => {
  * Codes that lie far from 0 and near to one another lose digits in that difference when they are ranked
  * in float32: subtract their mean first.
  */
-export const l2 = defineMeasure({
+export const l2: MeasureDefinition<'l2'> = {
   name: 'l2',
   description: 'Euclidean distance, in the unit of the codes',
   range: ordinaryNumbers,
-  query: copyWithNorm,
-  item: copyWithNorm,
+  rules: (weights) => {
+    const roots = weights?.map(Math.sqrt);
+    const row: PrepareRow = (source, start, size, target, to) => {
+      scaledCopy(source, start, size, target, to, roots);
+      return -innerProduct(target, to, target, to, size) / 2;
+    };
+    return { query: row, item: row };
+  },
   distance: (score) => Math.sqrt(Math.max(0, -2 * score)),
-});
+};

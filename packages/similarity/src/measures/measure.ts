@@ -1,4 +1,5 @@
 import { type Codes, checkCodes, type ValueRange } from '../codes.ts';
+import { SimilarityError } from '../errors.ts';
 
 /**
  * How near two codes are, written so that one matrix product compares many of them:
@@ -15,6 +16,10 @@ export interface Measure<Name extends string = string> {
   readonly description: string;
   /** The values that it compares. */
   readonly range: ValueRange;
+  /** How much each number of a code counts; absent where all count 1. See `weightedMeasure`. */
+  readonly weights?: Float32Array;
+  /** Numbers in a prepared vector, for codes with `size` numbers. */
+  width(size: number): number;
   /** @throws {SimilarityError} `SHAPE_MISMATCH` or `VALUE_INVALID`. */
   prepareQueries(codes: Codes): Prepared;
   /** @throws {SimilarityError} `SHAPE_MISMATCH` or `VALUE_INVALID`. */
@@ -25,42 +30,70 @@ export interface Measure<Name extends string = string> {
 
 /** Codes made ready for the product. */
 export interface Prepared {
-  /** count x size, row-major. */
+  /** count x width, row-major. */
   readonly vectors: Float32Array;
   /** One a row. Float64: it is often as large as the product, and of the other sign. */
   readonly bias: Float64Array;
 }
 
-/** Writes row `source[start .. end)` as a vector to the same place of `target`, and gives back its bias. */
-export type PrepareRow = (source: Float32Array, target: Float32Array, start: number, end: number) => number;
+/** Writes the code `source[start .. start + size)` as a vector from `target[to]` on, and gives back its bias. */
+export type PrepareRow = (
+  source: Float32Array,
+  start: number,
+  size: number,
+  target: Float32Array,
+  to: number,
+) => number;
+
+/** How one code becomes a vector and a bias, as a query and as an item. */
+export interface RowRules {
+  readonly query: PrepareRow;
+  readonly item: PrepareRow;
+}
 
 export interface MeasureDefinition<Name extends string> {
   readonly name: Name;
   readonly description: string;
   readonly range: ValueRange;
-  readonly query: PrepareRow;
-  readonly item: PrepareRow;
-  readonly distance: (score: number, size: number) => number;
+  /** Vectors have this many numbers for each number of a code. Default: 1. */
+  readonly widthPerNumber?: 1 | 2;
+  /** @param weights one for each number of a code; all 1 where absent. */
+  readonly rules: (weights?: Float32Array) => RowRules;
+  /** @param total the sum of the weights: the numbers in a code where all weigh 1. */
+  readonly distance: (score: number, total: number) => number;
 }
 
-/** A measure from its rule for one row. Checks and loops are here, once for all measures. */
-export function defineMeasure<Name extends string>(definition: MeasureDefinition<Name>): Measure<Name> {
-  const { name, description, range, query, item, distance } = definition;
+/** A measure from its rules for one row. Checks and loops are here, once for all measures. */
+export function defineMeasure<Name extends string>(
+  definition: MeasureDefinition<Name>,
+  weights?: Float32Array,
+): Measure<Name> {
+  const { name, description, range, widthPerNumber = 1, distance } = definition;
+  const { query, item } = definition.rules(weights);
+  const total = weights?.reduce((sum, weight) => sum + weight, 0);
+  const width = (size: number) => widthPerNumber * size;
+
+  function prepare(subject: string, codes: Codes, row: PrepareRow): Prepared {
+    checkCodes(subject, codes, range);
+    const { count, size, data } = codes;
+    if (weights && weights.length !== size) {
+      const message = `${subject}: size is ${size}; allowed: ${weights.length}, one number a weight.`;
+      throw new SimilarityError('SHAPE_MISMATCH', message);
+    }
+    const vectors = new Float32Array(count * width(size));
+    const bias = new Float64Array(count);
+    for (let r = 0; r < count; r++) bias[r] = row(data, r * size, size, vectors, r * width(size));
+    return { vectors, bias };
+  }
+
   return Object.freeze({
     name,
     description,
     range,
-    prepareQueries: (codes: Codes) => prepare('queries', codes, range, query),
-    prepareItems: (codes: Codes) => prepare('items', codes, range, item),
-    distance,
+    ...(weights && { weights }),
+    width,
+    prepareQueries: (codes: Codes) => prepare('queries', codes, query),
+    prepareItems: (codes: Codes) => prepare('items', codes, item),
+    distance: (score: number, size: number) => distance(score, total ?? size),
   });
-}
-
-function prepare(subject: string, codes: Codes, range: ValueRange, row: PrepareRow): Prepared {
-  checkCodes(subject, codes, range);
-  const { count, size, data } = codes;
-  const vectors = new Float32Array(data.length);
-  const bias = new Float64Array(count);
-  for (let r = 0; r < count; r++) bias[r] = row(data, vectors, r * size, (r + 1) * size);
-  return { vectors, bias };
 }
