@@ -16,4 +16,17 @@ export type SimilarityErrorCode =
   | 'NAME_UNKNOWN'
   | 'LABEL_MISSING'
   | 'INDEX_EMPTY'
-  | 'INDEX_CLOSED';
+  | 'INDEX_CLOSED'
+  /** There is no index in that folder, or it is gone. */
+  | 'STORE_MISSING'
+  | 'STORE_EXISTS'
+  /** A file of the store was cut or changed. */
+  | 'STORE_DAMAGED'
+  /** The store is not what was asked for: another version, size, measure or type of ids. */
+  | 'STORE_MISMATCH'
+  /** Another process has been writing for too long. */
+  | 'STORE_BUSY'
+  /** The disk says no: no permission, read-only, no space. */
+  | 'STORE_UNUSABLE'
+  /** An optional package is not installed. */
+  | 'PACKAGE_MISSING';

@@ -11,8 +11,20 @@ export { knnAccuracy } from './evaluation/knn-accuracy.ts';
 export { type LabelLookup, labelsById } from './evaluation/labels.ts';
 export { type Metric, type MetricName, metrics } from './evaluation/metrics.ts';
 export { precisionAtK } from './evaluation/precision-at-k.ts';
-export type { Index, Neighbours, SearchOptions } from './indexes/contract.ts';
-export { createExactIndex, type ExactIndexOptions } from './indexes/exact.ts';
+export type {
+  AddOptions,
+  IdOf,
+  IdsOf,
+  IdType,
+  Index,
+  Neighbours,
+  Payload,
+  SearchOptions,
+} from './indexes/contract.ts';
+export { createDiskIndex, type DiskIndexOptions } from './indexes/disk/disk-index.ts';
+export { createExactIndex } from './indexes/exact/exact-index.ts';
+export { type IndexKind, type IndexName, indexes, openIndex } from './indexes/indexes.ts';
+export type { IndexOptions, OpenOptions } from './indexes/options.ts';
 export { fitMapping, type Mapping, type MappingName, mappingNames } from './mappings/mappings.ts';
 export { BCE_EPSILON } from './measures/cross-entropy.ts';
 export type { Measure, Prepared } from './measures/measure.ts';

@@ -18,11 +18,14 @@ const use = `
   import { createExactIndex } from '@hourglass/similarity';
   import { createRequire } from 'node:module';
   const index = await createExactIndex({ measure: 'l2', size: 1 });
+  const codes = { count: 1, size: 1, data: Float32Array.of(1) };
+  await index.add(Uint32Array.of(1), codes);
+  await index.search(codes, 1);
   await index.close();
   for (const file of Object.keys(createRequire(import.meta.url).cache)) console.error(file);
 `;
 
-test('the built package loads ONNX Runtime and no TensorFlow.js', async () => {
+test('the built package loads ONNX Runtime for a search, no TensorFlow.js and no optional store', async () => {
   const { stderr } = await promisify(execFile)(
     process.execPath,
     ['--import', spy, '--input-type=module', '--eval', use],
@@ -32,4 +35,5 @@ test('the built package loads ONNX Runtime and no TensorFlow.js', async () => {
   expect(stderr).toContain('onnxruntime-node');
   // Its own file for tfjs-node's report is there, and loads nothing.
   expect(stderr).not.toMatch(/@tensorflow|tfjs-core|libtensorflow/i);
+  expect(stderr).not.toMatch(/usearch|lancedb|zilliz|apache-arrow/i);
 });

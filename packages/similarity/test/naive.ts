@@ -9,6 +9,9 @@ export function codesOf(rows: readonly (readonly number[])[], size = rows[0]?.le
 export const idsFrom = (start: number, count: number) =>
   Uint32Array.from({ length: count }, (_, i) => start + i);
 
+export const stringsFrom = (start: number, count: number) =>
+  Array.from({ length: count }, (_, i) => `item ${start + i}`);
+
 export const rowOf = ({ data, size }: Codes, row: number) => data.subarray(row * size, (row + 1) * size);
 
 /** All distances of each query, by item row. */

@@ -1,6 +1,6 @@
 import { type Codes, checkInteger, checkOnePerRow, rowsOf } from '../codes.ts';
 import type { Index, Neighbours } from '../indexes/contract.ts';
-import { createExactIndex } from '../indexes/exact.ts';
+import { createExactIndex } from '../indexes/exact/exact-index.ts';
 import type { MeasureName } from '../measures/measures.ts';
 import { knnAccuracy } from './knn-accuracy.ts';
 import { labelsById } from './labels.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answer, codesOf, idsFrom, naiveDistances } from '../../test/naive.ts';
-import { type Codes, createExactIndex, type MeasureName, measures, type Neighbours } from '../index.ts';
+import { answer, codesOf, idsFrom, naiveDistances } from '../../../test/naive.ts';
+import { type Codes, createExactIndex, type MeasureName, measures, type Neighbours } from '../../index.ts';
 
 const names = Object.keys(measures) as MeasureName[];
 

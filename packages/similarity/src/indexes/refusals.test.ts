@@ -59,7 +59,7 @@ describe('an exact index refuses', () => {
     await expect(index.add(Uint32Array.of(4), two)).rejects.toThrow(
       'ids has 1 values; allowed: 2, one a row.',
     );
-    await expect(index.add([4, 5] as never, two)).rejects.toThrow('ids is no typed array');
+    await expect(index.add([4, 5] as never, two)).rejects.toThrow('ids is no Uint32Array');
   });
 
   test.each([0, 3, 1.5, Number.NaN])('k = %d of two items', async (k) => {

@@ -36,6 +36,15 @@ export class Shortlist {
     }
   }
 
+  /** All positions that are held, each once, ascending. */
+  positions(): Uint32Array {
+    const held = new Set<number>();
+    this.forEach((_, __, position) => {
+      held.add(position);
+    });
+    return Uint32Array.from(held).sort();
+  }
+
   #isBetter(score: number, position: number, slot: number): boolean {
     const held = this.#scores[slot]!;
     return score > held || (score === held && position < this.#positions[slot]!);

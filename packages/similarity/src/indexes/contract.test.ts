@@ -1,0 +1,270 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answer, codesOf, idsFrom, naiveDistances, stringsFrom } from '../../test/naive.ts';
+import {
+  type Codes,
+  type IdType,
+  type Index,
+  type IndexName,
+  type IndexOptions,
+  indexes,
+  type MeasureName,
+  measures,
+  openIndex,
+} from '../index.ts';
+
+let home: string;
+let made = 0;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hourglass-indexes-'));
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const newFolder = () => join(home, String(made++));
+const measureNames = Object.keys(measures) as MeasureName[];
+const one = codesOf([[0.25, 0.75]]);
+
+/** Codes that every measure takes; some equal rows. */
+const someCodes = (size: number, minLength: number) => {
+  const value = fc.oneof(
+    fc.constantFrom(0, 0.5, 1),
+    fc.integer({ min: 0, max: 256 }).map((n) => n / 256),
+  );
+  const row = fc.array(value, { minLength: size, maxLength: size });
+  return fc.array(row, { minLength, maxLength: 16 }).map((rows) => codesOf(rows, size));
+};
+const problem = fc
+  .integer({ min: 1, max: 5 })
+  .chain((size) => fc.record({ items: someCodes(size, 3), queries: someCodes(size, 1) }));
+
+describe.each(Object.keys(indexes) as IndexName[])('index %s', (name) => {
+  const kind = indexes[name];
+  const create = <T extends IdType = 'number'>(options: IndexOptions<T>) =>
+    kind.create({ threads: 1, folder: newFolder(), ...options });
+
+  async function using<T extends IdType = 'number'>(
+    options: IndexOptions<T>,
+    work: (index: Index<T>) => Promise<void>,
+  ): Promise<void> {
+    const index = await create(options);
+    try {
+      await work(index);
+    } finally {
+      await index.close();
+    }
+  }
+
+  /** All items are asked for, so that an index that may miss some has no excuse. */
+  function expectNaive(found: Awaited<ReturnType<Index['search']>>, naive: number[][], first = 100): void {
+    for (const [query, all] of naive.entries()) {
+      const { ids, distances } = answer(found, query);
+      const wanted = all.toSorted((a, b) => a - b);
+      expect(new Set(ids).size).toBe(found.k);
+      for (const [rank, distance] of distances.entries()) {
+        const near = 1e-5 * Math.abs(wanted[rank]!) + 4e-6;
+        expect(Math.abs(distance - wanted[rank]!)).toBeLessThanOrEqual(near);
+        expect(Math.abs(all[ids[rank]! - first]! - distance)).toBeLessThanOrEqual(near);
+      }
+    }
+  }
+
+  test.each(measureNames)('by %s finds what the naive double loop finds', async (measure) => {
+    await fc.assert(
+      fc.asyncProperty(problem, ({ items, queries }) =>
+        using({ measure, size: items.size }, async (index) => {
+          await index.add(idsFrom(100, items.count), items);
+          expectNaive(await index.search(queries, items.count), naiveDistances(measure, queries, items));
+        }),
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  test('says what it is', () =>
+    using({ measure: 'l2', size: 3 }, async (index) => {
+      const { exact, measure, size, count, idType } = index;
+      expect({ exact, measure, size, count, idType }).toEqual({
+        measure: 'l2',
+        exact: kind.exact,
+        size: 3,
+        count: 0,
+        idType: 'number',
+      });
+    }));
+
+  test('is the same however additions, deletions, saving and opening are mixed', async () => {
+    const step = fc.oneof(
+      fc.record({ add: fc.integer({ min: 1, max: 5 }) }),
+      fc.record({ delete: fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }) }),
+      fc.constant('reopen' as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+        let index = await create({ measure: 'l2', size: 1 });
+        const there = new Map<number, number>();
+        let next = 0;
+        for (const done of steps) {
+          if (done === 'reopen') {
+            const folder = newFolder();
+            await index.save(folder);
+            await index.close();
+            index = await openIndex(folder, { kind: name, threads: 1 });
+          } else if ('add' in done) {
+            const ids = idsFrom(next, done.add);
+            for (const id of ids) there.set(id, id * 3);
+            await index.add(ids, codesOf(Array.from(ids, (id) => [id * 3])), {
+              payloads: Array.from(ids, (id) => ({ id })),
+            });
+            next += done.add;
+          } else {
+            const held = new Set(done.delete.filter((id) => there.delete(id)));
+            expect(await index.delete(Uint32Array.from(done.delete))).toBe(held.size);
+          }
+          expect(index.count).toBe(there.size);
+        }
+        if (there.size > 0) {
+          const found = await index.search(codesOf([[0]]), there.size);
+          expect(answer(found)).toEqual({ ids: [...there.keys()], distances: [...there.values()] });
+        }
+        const all = await index.payloads(idsFrom(0, next));
+        expect(all).toEqual(Array.from(idsFrom(0, next), (id) => (there.has(id) ? { id } : undefined)));
+        await index.close();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('takes strings as ids, with payloads, and gives them back', () =>
+    using({ measure: 'l2', size: 1, idType: 'string' }, async (index) => {
+      const ids = ['a/ä.png', 'two\nlines', '', '\ud800'];
+      const payloads = [{ path: 'x', n: [1, { deep: null }] }, null, undefined, { label: 3 }];
+      await index.add(ids, codesOf([[0], [1], [2], [3]]), { payloads });
+      expect((await index.search(codesOf([[0]]), 4)).ids).toEqual(ids);
+      const folder = newFolder();
+      await index.save(folder);
+      const opened = await openIndex(folder, { kind: name, idType: 'string', threads: 1 });
+      expect(await opened.search(codesOf([[3]]), 4, { exclude: [''] }).catch((e) => e.message)).toContain(
+        'k (of 3',
+      );
+      expect((await opened.search(codesOf([[3]]), 3, { exclude: [''] })).ids).toEqual([
+        '\ud800',
+        ids[1],
+        ids[0],
+      ]);
+      expect(await opened.payloads(['two\nlines', 'no', ids[0]!])).toEqual([
+        undefined,
+        undefined,
+        payloads[0],
+      ]);
+      await opened.close();
+    }));
+
+  test('finds only what the filter lets through, and never the excluded', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(9), { minLength: 4, maxLength: 40 }), (labels) =>
+        using({ measure: 'l2', size: 1 }, async (index) => {
+          const ids = idsFrom(0, labels.length);
+          const payloads = labels.map((label) => ({ label }));
+          await index.add(ids, codesOf(Array.from(ids, (id) => [id])), { payloads });
+          await index.delete(Uint32Array.of(1));
+          const filter = (id: number, payload: unknown) =>
+            id !== 3 && (payload as { label: number }).label < 5;
+          const wanted = Array.from(ids).filter((id) => id !== 1 && filter(id, payloads[id]) && id !== 0);
+          const exclude = Uint32Array.of(0);
+          const search = index.search(codesOf([[0]]), wanted.length, { exclude, filter });
+          if (wanted.length === 0) await expect(search).rejects.toMatchObject({ code: 'INDEX_EMPTY' });
+          else expect(answer(await search).ids).toEqual(wanted);
+        }),
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test('tells how far an addition is', () =>
+    using({ measure: 'dot', size: 1 }, async (index) => {
+      const told: number[] = [];
+      const codes: Codes = { count: 9000, size: 1, data: new Float32Array(9000) };
+      await index.add(idsFrom(0, 9000), codes, { onProgress: (done, of) => told.push(done / of) });
+      expect(told.at(-1)).toBe(1);
+      expect(told.length).toBeGreaterThan(1);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+    }));
+
+  test('refuses what does not fit, and stays as it was', () =>
+    using({ measure: 'bce', size: 2 }, async (index) => {
+      const ids = Uint32Array.of(1, 2);
+      const two = codesOf([
+        [0, 1],
+        [0.5, 0.5],
+      ]);
+      const refusals: [Promise<unknown>, string][] = [
+        [
+          index.add(
+            ids,
+            codesOf([
+              [0, Number.NaN],
+              [0, 0],
+            ]),
+          ),
+          'codes: NaN at row 0, column 1',
+        ],
+        [index.add(ids, codesOf([[0], [0]])), 'codes: size is 1; allowed: 2.'],
+        [index.add(Uint32Array.of(1), two), 'ids has 1 values; allowed: 2'],
+        [index.add(Uint32Array.of(4, 4), two), 'ids: 4 is twice among the new items'],
+        [index.add(['1', '2'] as never, two), 'ids is no Uint32Array'],
+        [index.add(ids, two, { payloads: [null] }), 'payloads has 1 values; allowed: 2'],
+        [index.delete(['1'] as never), 'ids is no Uint32Array'],
+        [index.payloads([1] as never), 'ids is no Uint32Array'],
+        [index.search(one, 1), 'index is empty'],
+      ];
+      for (const [promise, message] of refusals) await expect(promise).rejects.toThrow(message);
+      expect(index.count).toBe(0);
+
+      await index.add(ids, two);
+      await expect(index.add(Uint32Array.of(3, 2), two)).rejects.toThrow('ids: 2 is in the index already');
+      await expect(index.search(one, 3)).rejects.toThrow('k (of 2 items to find) is 3');
+      await expect(index.search(one, 1, { filter: () => false })).rejects.toThrow(
+        'filter lets nothing through',
+      );
+      expect(index.count).toBe(2);
+      expect(answer(await index.search(one, 2)).ids.length).toBe(2);
+      expect(await index.delete(Uint32Array.of(7))).toBe(0);
+    }));
+
+  test('refuses all but closing once closed', async () => {
+    const index = await create({ measure: 'l2', size: 2 });
+    await index.close();
+    await index.close();
+    expect(index.count).toBe(0);
+    for (const call of [
+      () => index.search(one, 1),
+      () => index.add(Uint32Array.of(1), one),
+      () => index.delete(Uint32Array.of(1)),
+      () => index.payloads(Uint32Array.of(1)),
+      () => index.save(newFolder()),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: 'INDEX_CLOSED' });
+    }
+  });
+
+  test('refuses to open what is not there, or is another', async () => {
+    await expect(openIndex(newFolder(), { kind: name })).rejects.toMatchObject({ code: 'STORE_MISSING' });
+    const folder = newFolder();
+    await using({ measure: 'l2', size: 2, idType: 'string' }, async (index) => {
+      await index.add(stringsFrom(0, 1), one);
+      await index.save(folder);
+      await expect(index.save(folder)).rejects.toMatchObject({ code: 'STORE_EXISTS' });
+    });
+    const asked = { kind: name, idType: 'string', threads: 1 } as const;
+    await expect(openIndex(folder, { ...asked, size: 3 })).rejects.toThrow('its size is 2; asked for was 3.');
+    await expect(openIndex(folder, { ...asked, measure: 'dot' })).rejects.toThrow(
+      'its measure is l2; asked for was dot.',
+    );
+    await expect(openIndex(folder, { kind: name })).rejects.toThrow(
+      'its idType is string; asked for was number.',
+    );
+  });
+});

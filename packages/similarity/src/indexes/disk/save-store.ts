@@ -1,0 +1,60 @@
+import { rename, rm, rmdir } from 'node:fs/promises';
+import type { Payload } from '../contract.ts';
+import type { Piece, Rows } from '../local/rows.ts';
+import { createStore, exists, type StoreFacts } from './create-store.ts';
+import { onDisk } from './on-disk.ts';
+
+/** Writes rows, without the deleted ones, as a new store. A folder of that name appears when all is in it. */
+export async function saveStore(folder: string, kind: string, facts: StoreFacts, rows: Rows): Promise<void> {
+  const temporary = `${folder}.saving-${process.pid}`;
+  await rm(temporary, { recursive: true, force: true });
+  try {
+    const store = await createStore(temporary, kind, facts);
+    const { ids, payloads } = await living(rows);
+    await store.add(ids, livingPieces(rows), { payloads });
+    await store.close();
+    await putInPlace(temporary, folder);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+export async function living(rows: Rows) {
+  const roster = await rows.refresh();
+  const ids: (number | string)[] = [];
+  const payloads: (Payload | undefined)[] = [];
+  for (let position = 0; position < roster.length; position++) {
+    if (roster.isGone(position)) continue;
+    ids.push(roster.idAt(position));
+    payloads.push(roster.payloadAt(position));
+  }
+  const isNumeric = typeof ids[0] === 'number';
+  return { ids: isNumeric ? Uint32Array.from(ids as number[]) : (ids as string[]), payloads };
+}
+
+/** The rows that are not deleted, as they were prepared. */
+export async function* livingPieces(rows: Rows): AsyncGenerator<Piece> {
+  const roster = await rows.refresh();
+  const { columns, width } = rows;
+  for await (const { start, rows: count, matrix, bias } of rows.blocks()) {
+    const alive = Array.from({ length: count }, (_, row) => row).filter((row) => !roster.isGone(start + row));
+    const vectors = new Float32Array(alive.length * width);
+    for (const [to, row] of alive.entries()) {
+      vectors.set(matrix.subarray(row * columns, row * columns + width), to * width);
+    }
+    yield { vectors, bias: Float64Array.from(alive, (row) => bias[row]!), count: alive.length };
+  }
+}
+
+async function putInPlace(temporary: string, folder: string): Promise<void> {
+  await onDisk(folder, async () => {
+    try {
+      await rmdir(folder); // an empty folder may be there
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR') throw exists(folder);
+      if (code !== 'ENOENT') throw error;
+    }
+    await rename(temporary, folder);
+  });
+}

@@ -1,0 +1,80 @@
+import type { Prepared } from '../../measures/measure.ts';
+import type { AddOptions } from '../contract.ts';
+import { Roster } from '../local/roster.ts';
+import type { Block, FindBlock, Pieces, Rows, SomeIds } from '../local/rows.ts';
+import { FULL_BLOCK, Pages } from './pages.ts';
+
+/** Deleted rows are kept until they are this many and more than the rest: then all others move up. */
+const WORTH_MOVING = 4096;
+
+/** Prepared items in memory. */
+export class MemoryRows implements Rows {
+  readonly width: number;
+  readonly columns: number;
+  #pages: Pages;
+  #roster = new Roster();
+
+  /** @param width numbers in a prepared vector. */
+  constructor(width: number) {
+    this.width = width;
+    this.columns = width + 1;
+    this.#pages = new Pages(width);
+  }
+
+  async refresh(): Promise<Roster> {
+    return this.#roster;
+  }
+
+  async add(ids: SomeIds, pieces: Pieces, { payloads, onProgress }: AddOptions): Promise<void> {
+    this.#roster.checkNew(ids);
+    this.#pages.reserve(ids.length);
+    let done = 0;
+    for await (const { vectors, bias, count } of pieces) {
+      this.#pages.append({ vectors, bias });
+      done += count;
+      onProgress?.(done, ids.length);
+    }
+    this.#roster.append(ids, payloads);
+  }
+
+  async delete(ids: SomeIds): Promise<number> {
+    const positions = this.#roster.find(ids);
+    for (const position of positions) this.#pages.erase(position);
+    this.#roster.remove(positions);
+    const gone = this.#roster.length - this.#roster.count;
+    if (gone > Math.max(WORTH_MOVING, this.#roster.count)) this.#moveUp();
+    return positions.length;
+  }
+
+  #moveUp(): void {
+    const pages = new Pages(this.width);
+    const roster = new Roster();
+    pages.reserve(this.#roster.count);
+    for (let position = 0; position < this.#roster.length; position++) {
+      if (this.#roster.isGone(position)) continue;
+      pages.append(this.#pages.preparedAt(position));
+      roster.append([this.#roster.idAt(position)], [this.#roster.payloadAt(position)]);
+    }
+    this.#pages = pages;
+    this.#roster = roster;
+  }
+
+  blocks(): Block[] {
+    return this.#pages.blocks();
+  }
+
+  find(): FindBlock {
+    const blocks = this.#pages.blocks();
+    return (position) => blocks[Math.floor(position / FULL_BLOCK)]!;
+  }
+
+  /** The row as it was prepared. */
+  preparedAt(position: number): Prepared {
+    return this.#pages.preparedAt(position);
+  }
+
+  async close(): Promise<void> {
+    this.#pages = new Pages(this.width);
+    this.#roster = new Roster();
+  }
+}

@@ -1,0 +1,61 @@
+import { SimilarityError } from '../errors.ts';
+import type { IdType, Index } from './contract.ts';
+import { createDiskIndex, openDiskIndex } from './disk/disk-index.ts';
+import { readManifest } from './disk/manifest.ts';
+import { createExactIndex, openExactIndex } from './exact/exact-index.ts';
+import type { IndexOptions, OpenOptions } from './options.ts';
+
+export type IndexName = 'exact' | 'disk';
+
+/** What makes and opens indexes of one kind. */
+export interface IndexKind {
+  readonly description: string;
+  /** Whether it finds the nearest for certain. */
+  readonly exact: boolean;
+  /** Whether it is made in a folder, and keeps what is added there. */
+  readonly durable: boolean;
+  create<T extends IdType = 'number'>(
+    options: IndexOptions<T> & { readonly folder: string },
+  ): Promise<Index<T>>;
+  open<T extends IdType = 'number'>(folder: string, options?: OpenOptions<T>): Promise<Index<T>>;
+}
+
+/** All kinds of indexes. To add one: a file, its name in `IndexName`, a row here; its test is `contract.test.ts`. */
+export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freeze({
+  exact: {
+    description: 'compares all, in memory',
+    exact: true,
+    durable: false,
+    create: createExactIndex,
+    open: openExactIndex,
+  },
+  disk: {
+    description: 'compares all, in a folder, in bounded memory',
+    exact: true,
+    durable: true,
+    create: createDiskIndex,
+    open: openDiskIndex,
+  },
+});
+
+/** @throws {SimilarityError} `NAME_UNKNOWN`. */
+export function indexNamed(name: string): IndexKind {
+  if (Object.hasOwn(indexes, name)) return indexes[name as IndexName];
+  throw new SimilarityError(
+    'NAME_UNKNOWN',
+    `index '${name}' is unknown; allowed: ${Object.keys(indexes).join(', ')}.`,
+  );
+}
+
+/**
+ * Opens an index that was saved or made in a folder.
+ *
+ * @param options.kind default: the kind that wrote it. Any kind opens what another one saved.
+ * @throws {SimilarityError} `STORE_MISSING`, `STORE_DAMAGED`, `STORE_MISMATCH`, `STORE_UNUSABLE`, `NAME_UNKNOWN`.
+ */
+export async function openIndex<T extends IdType = 'number'>(
+  folder: string,
+  { kind, ...options }: OpenOptions<T> & { readonly kind?: IndexName } = {},
+): Promise<Index<T>> {
+  return indexNamed(kind ?? (await readManifest(folder)).kind).open(folder, options);
+}

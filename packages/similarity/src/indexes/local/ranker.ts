@@ -1,0 +1,28 @@
+import type { Prepared } from '../../measures/measure.ts';
+import type { Allowed, Roster } from './roster.ts';
+import type { Rows } from './rows.ts';
+import type { Shortlist } from './shortlist.ts';
+
+/** A batch of queries, ready for the product. */
+export interface QueryBatch {
+  readonly count: number;
+  /** Numbers in a prepared vector. */
+  readonly width: number;
+  readonly queries: Prepared;
+  /** The position that may not be in the answer to each query, or -1. */
+  readonly excluded: Int32Array;
+}
+
+export interface RankOptions {
+  readonly k: number;
+  readonly roster: Roster;
+  /** Which positions may be found; all that are not deleted if absent. There are at least `k`. */
+  readonly allowed: Allowed | undefined;
+}
+
+/** Finds the rows with the largest scores: what makes one kind of index another. */
+export interface Ranker {
+  /** The best `k` of each query, by their score in float64. */
+  rank(batch: QueryBatch, rows: Rows, options: RankOptions): Promise<Shortlist>;
+  close(): Promise<void>;
+}
