@@ -2,6 +2,11 @@ export { createNeuralAutoencoder, type NeuralAutoencoder } from './autoencoders/
 export type { TrainingCheckpoint } from './checkpoints/training-checkpoint.ts';
 export { ConfigError } from './config/errors.ts';
 export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';
+export type { DictionaryEncoder } from './dictionary/dictionary-encoder.ts';
+export { fitDictionary } from './dictionary/fit-dictionary.ts';
+export type { DictionaryOptions, FitProgress } from './dictionary/options.ts';
+export type { PatchOptions } from './dictionary/patch-dictionary.ts';
+export { dictionaryRecipes } from './dictionary/recipes.ts';
 export type { Autoencoder, Encoder } from './encoders/encoder.ts';
 export { type OnnxEncoder, type OnnxEncoderOptions, openOnnxEncoder } from './encoders/onnx.ts';
 export { fitPca, type PcaEncoder, type PcaOptions } from './encoders/pca.ts';

@@ -1,8 +1,8 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { createSession, floats, GraphBuilder, uint8s } from '@hourglass/engine/graph';
+import { leadingEigenvectors } from '../algebra/leading-eigenvectors.ts';
 import { ConfigError } from '../config/errors.ts';
 import { pixelCovariance } from '../pca/covariance.ts';
-import { leadingEigenvectors } from '../pca/leading-eigenvectors.ts';
 import { withMirrored } from '../pca/mirrored.ts';
 import type { Autoencoder } from './encoder.ts';
 

@@ -1,0 +1,24 @@
+/** The patches of one dictionary, as a person chooses them. */
+export interface PatchOptions {
+  /** Side of a patch, pixels. */
+  readonly size: number;
+  /** Patches in the dictionary. */
+  readonly count: number;
+  /** Responses are averaged over grid x grid fields of the picture. */
+  readonly grid: number;
+  /** Whether patches are grey, whatever the pictures are. Default false. */
+  readonly luminance?: boolean;
+}
+
+/** A fitted dictionary: what the patches of a picture are compared with. */
+export interface PatchDictionary extends Required<PatchOptions> {
+  /** count x channels x size x size, each filter with mean zero. */
+  readonly filters: Float32Array;
+  /** What the mean patch answers to each filter: it is taken off. */
+  readonly offsets: Float32Array;
+}
+
+/** Numbers that a dictionary says of a picture: by patch, field and sign of the response. */
+export function featureCount({ count, grid }: PatchOptions): number {
+  return 2 * count * grid * grid;
+}
