@@ -27,6 +27,7 @@ export { type IndexKind, type IndexName, indexes, openIndex } from './indexes/in
 export type { IndexOptions, OpenOptions } from './indexes/options.ts';
 export { fitMapping, type Mapping, type MappingName, mappingNames } from './mappings/mappings.ts';
 export { BCE_EPSILON } from './measures/cross-entropy.ts';
+export { ceilingOf, liftItems, liftQueries } from './measures/lift.ts';
 export type { Measure, Prepared } from './measures/measure.ts';
 export { type MeasureName, measureNamed, measures } from './measures/measures.ts';
 export { measuresFor } from './measures/measures-for.ts';

@@ -5,7 +5,7 @@ import { readManifest } from './disk/manifest.ts';
 import { createExactIndex, openExactIndex } from './exact/exact-index.ts';
 import type { IndexOptions, OpenOptions } from './options.ts';
 
-export type IndexName = 'exact' | 'disk';
+export type IndexName = 'exact' | 'disk' | 'usearch';
 
 /** What makes and opens indexes of one kind. */
 export interface IndexKind {
@@ -20,7 +20,10 @@ export interface IndexKind {
   open<T extends IdType = 'number'>(folder: string, options?: OpenOptions<T>): Promise<Index<T>>;
 }
 
-/** All kinds of indexes. To add one: a file, its name in `IndexName`, a row here; its test is `contract.test.ts`. */
+/**
+ * All kinds of indexes. Those that need an optional package load it when they are made or opened. To add one:
+ * a file, its name in `IndexName`, a row here; its test is `contract.test.ts`.
+ */
 export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freeze({
   exact: {
     description: 'compares all, in memory',
@@ -35,6 +38,14 @@ export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freez
     durable: true,
     create: createDiskIndex,
     open: openDiskIndex,
+  },
+  usearch: {
+    description: 'HNSW in memory, by usearch; may miss some',
+    exact: false,
+    durable: false,
+    create: async (options) => (await import('./usearch/usearch-index.ts')).createUsearchIndex(options),
+    open: async (folder, options) =>
+      (await import('./usearch/usearch-index.ts')).openUsearchIndex(folder, options),
   },
 });
 

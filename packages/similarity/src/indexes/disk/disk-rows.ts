@@ -114,8 +114,8 @@ export class DiskRows implements Rows {
     });
   }
 
-  blocks(): AsyncIterable<Block> {
-    return this.#reader.blocks(this.#manifest, this.#roster!);
+  blocks(from = 0): AsyncIterable<Block> {
+    return this.#reader.blocks(this.#manifest, this.#roster!, Math.floor(from / this.#manifest.rowsPerBlock));
   }
 
   find(candidates: Shortlist): Promise<FindBlock> {

@@ -22,12 +22,12 @@ export class RowReader {
     this.#columns = columns;
   }
 
-  /** All rows of the store. The next block is read while the last one is used; a block's matrix is good until then. */
-  async *blocks(manifest: Manifest, roster: Roster): AsyncGenerator<Block> {
+  /** The rows of the store from a block on. The next block is read while the last one is used; a block's matrix is good until then. */
+  async *blocks(manifest: Manifest, roster: Roster, first: number): AsyncGenerator<Block> {
     const length = Math.min(manifest.rows, manifest.rowsPerBlock) * this.#columns;
     const buffers = [new Float32Array(length), new Float32Array(length)] as const;
-    let next = this.#block(0, buffers[0], manifest, roster);
-    for (let block = 0; block < manifest.blocks.length; block++) {
+    let next = this.#block(first, buffers[first % 2]!, manifest, roster);
+    for (let block = first; block < manifest.blocks.length; block++) {
       const current = await next;
       next = this.#block(block + 1, buffers[(block + 1) % 2]!, manifest, roster);
       next.catch(() => {}); // told when it is awaited, or of no interest if the search has failed

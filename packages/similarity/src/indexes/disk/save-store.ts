@@ -1,11 +1,22 @@
 import { rename, rm, rmdir } from 'node:fs/promises';
 import type { Payload } from '../contract.ts';
+import { livingRows, pickRows } from '../local/pick-rows.ts';
 import type { Piece, Rows } from '../local/rows.ts';
 import { createStore, exists, type StoreFacts } from './create-store.ts';
 import { onDisk } from './on-disk.ts';
 
-/** Writes rows, without the deleted ones, as a new store. A folder of that name appears when all is in it. */
-export async function saveStore(folder: string, kind: string, facts: StoreFacts, rows: Rows): Promise<void> {
+/**
+ * Writes rows, without the deleted ones, as a new store. A folder of that name appears when all is in it.
+ *
+ * @param beside writes what else belongs into the folder that it is given.
+ */
+export async function saveStore(
+  folder: string,
+  kind: string,
+  facts: StoreFacts,
+  rows: Rows,
+  beside?: (folder: string) => Promise<void>,
+): Promise<void> {
   const temporary = `${folder}.saving-${process.pid}`;
   await rm(temporary, { recursive: true, force: true });
   try {
@@ -13,6 +24,7 @@ export async function saveStore(folder: string, kind: string, facts: StoreFacts,
     const { ids, payloads } = await living(rows);
     await store.add(ids, livingPieces(rows), { payloads });
     await store.close();
+    await beside?.(temporary);
     await putInPlace(temporary, folder);
   } finally {
     await rm(temporary, { recursive: true, force: true });
@@ -34,16 +46,7 @@ export async function living(rows: Rows) {
 
 /** The rows that are not deleted, as they were prepared. */
 export async function* livingPieces(rows: Rows): AsyncGenerator<Piece> {
-  const roster = await rows.refresh();
-  const { columns, width } = rows;
-  for await (const { start, rows: count, matrix, bias } of rows.blocks()) {
-    const alive = Array.from({ length: count }, (_, row) => row).filter((row) => !roster.isGone(start + row));
-    const vectors = new Float32Array(alive.length * width);
-    for (const [to, row] of alive.entries()) {
-      vectors.set(matrix.subarray(row * columns, row * columns + width), to * width);
-    }
-    yield { vectors, bias: Float64Array.from(alive, (row) => bias[row]!), count: alive.length };
-  }
+  for await (const block of rows.blocks()) yield pickRows(block, livingRows(block, 0, block.rows), rows);
 }
 
 async function putInPlace(temporary: string, folder: string): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Prepared } from '../../measures/measure.ts';
 import type { AddOptions } from '../contract.ts';
 import { Roster } from '../local/roster.ts';
 import type { Block, FindBlock, Pieces, Rows, SomeIds } from '../local/rows.ts';
@@ -11,11 +10,16 @@ const WORTH_MOVING = 4096;
 export class MemoryRows implements Rows {
   readonly width: number;
   readonly columns: number;
+  readonly #mayMove: boolean;
   #pages: Pages;
   #roster = new Roster();
 
-  /** @param width numbers in a prepared vector. */
-  constructor(width: number) {
+  /**
+   * @param width numbers in a prepared vector.
+   * @param mayMove whether rows may move up to where deleted ones were, so that their memory is used again.
+   */
+  constructor(width: number, mayMove = true) {
+    this.#mayMove = mayMove;
     this.width = width;
     this.columns = width + 1;
     this.#pages = new Pages(width);
@@ -42,7 +46,7 @@ export class MemoryRows implements Rows {
     for (const position of positions) this.#pages.erase(position);
     this.#roster.remove(positions);
     const gone = this.#roster.length - this.#roster.count;
-    if (gone > Math.max(WORTH_MOVING, this.#roster.count)) this.#moveUp();
+    if (this.#mayMove && gone > Math.max(WORTH_MOVING, this.#roster.count)) this.#moveUp();
     return positions.length;
   }
 
@@ -59,18 +63,13 @@ export class MemoryRows implements Rows {
     this.#roster = roster;
   }
 
-  blocks(): Block[] {
-    return this.#pages.blocks();
+  blocks(from = 0): Block[] {
+    return this.#pages.blocks().slice(Math.floor(from / FULL_BLOCK));
   }
 
   find(): FindBlock {
     const blocks = this.#pages.blocks();
     return (position) => blocks[Math.floor(position / FULL_BLOCK)]!;
-  }
-
-  /** The row as it was prepared. */
-  preparedAt(position: number): Prepared {
-    return this.#pages.preparedAt(position);
   }
 
   async close(): Promise<void> {

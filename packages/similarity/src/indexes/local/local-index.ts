@@ -45,7 +45,9 @@ export function localIndex<T extends IdType>(parts: LocalParts<T>): Index<T> {
       checkCodes('codes', codes, measure.range, size);
       checkIds('ids', ids, idType, codes.count);
       checkPayloads(options.payloads, codes.count);
-      await rows.add(ids, prepared(measure, codes), options);
+      const { onProgress, ...rest } = options;
+      await rows.add(ids, prepared(measure, codes), ranker.catchUp ? rest : options);
+      await ranker.catchUp?.(rows, onProgress);
     });
 
   return {

@@ -1,4 +1,5 @@
 import type { Prepared } from '../../measures/measure.ts';
+import type { AddOptions } from '../contract.ts';
 import type { Allowed, Roster } from './roster.ts';
 import type { Rows } from './rows.ts';
 import type { Shortlist } from './shortlist.ts';
@@ -24,5 +25,7 @@ export interface RankOptions {
 export interface Ranker {
   /** The best `k` of each query, by their score in float64. */
   rank(batch: QueryBatch, rows: Rows, options: RankOptions): Promise<Shortlist>;
+  /** Takes in the rows that it does not know of yet, where it keeps something of its own for each. */
+  catchUp?(rows: Rows, onProgress?: AddOptions['onProgress']): Promise<void>;
   close(): Promise<void>;
 }

@@ -39,8 +39,8 @@ export interface Rows {
   add(ids: SomeIds, pieces: Pieces, options: AddOptions): Promise<void>;
   /** @returns how many there were. */
   delete(ids: SomeIds): Promise<number>;
-  /** All rows in the order of their positions, as they are now. */
-  blocks(): AsyncIterable<Block> | Iterable<Block>;
+  /** All rows in the order of their positions, as they are now; without the blocks wholly before `from`. */
+  blocks(from?: number): AsyncIterable<Block> | Iterable<Block>;
   /** Reads single rows again. */
   find(candidates: Shortlist): Promise<FindBlock> | FindBlock;
   close(): Promise<void>;

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+/** A loader for which the optional packages are not installed. */
+const without = `data:text/javascript,${encodeURIComponent(`
+  import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(\`
+    export async function resolve(specifier, context, next) {
+      if (!/^(usearch|@lancedb\\\\/lancedb|@zilliz\\\\/.*)$/.test(specifier)) return next(specifier, context);
+      throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+    }\`));
+`)}`;
+
+const use = `
+  import { indexes } from '@hourglass/similarity';
+  import '@hourglass/similarity/usearch';
+  const { usearch } = indexes;
+  const problem = (error) => console.log(error.code, error.message);
+  await usearch.create({ measure: 'l2', size: 1 }).catch(problem);
+  await usearch.open('nowhere').catch(problem);
+`;
+
+test('an index whose package is not installed says what to install', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', without, '--input-type=module', '--eval', use],
+    { cwd: fileURLToPath(new URL('..', import.meta.url)) },
+  );
+  const message = 'PACKAGE_MISSING usearch is not installed; run: npm install usearch@2.25.3';
+  expect(stdout.trim().split('\n')).toEqual([message, message]);
+});
