@@ -104,7 +104,8 @@ async function runApp(name, args) {
 const jobs = {
   run: ([name, ...args]) => runApp(name, args),
   build: () => turbo(['build'], { quiet: false }),
-  check: () => turbo(['build', 'typecheck', 'lint', '//#lint:root', '//#check:arrows'], { quiet: false }),
+  check: (args) =>
+    turbo(['build', 'typecheck', 'lint', '//#lint:root', '//#check:arrows', ...args], { quiet: false }),
   test: (args) => turbo(['build', 'typecheck', '//#check:arrows', 'test', ...args], { quiet: false }),
 };
 
