@@ -42,7 +42,29 @@ export type DatasetErrorCode =
   /** A caller's argument is out of range. */
   | 'INPUT_INVALID';
 
+/** What file systems say, in words for people. */
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EBUSY: 'another program holds it',
+  EEXIST: 'something of that name is in the way',
+  EIO: 'the disk cannot read or write it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links go in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ENFILE: 'too many files are open',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is no folder',
+  ENOTEMPTY: 'the folder is not empty',
+  EPERM: 'not permitted',
+  EROFS: 'the disk is read-only',
+};
+
 /** The short reason inside an unknown thrown value, for the end of a message. */
 export function reasonOf(error: unknown): string {
+  const { code } = Object(error) as NodeJS.ErrnoException;
+  const words = typeof code === 'string' && Object.hasOwn(systemWords, code) ? systemWords[code] : undefined;
+  if (words !== undefined) return `${words} (${code})`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -402,7 +402,7 @@ describe('a cache that cannot be written is named, and nothing is left', () => {
     symlinkSync('/dev/full', fetch.part);
     const message = await failure('CACHE_UNUSABLE', fetch.run);
     expect(message).toBe(
-      `The cache folder ${fetch.folder} cannot be written: ENOSPC: no space left on device, write.\n` +
+      `The cache folder ${fetch.folder} cannot be written: the disk is full (ENOSPC).\n` +
         'Make room or set its permissions, or name another one: HOURGLASS_CACHE.',
     );
     expect(existsSync(fetch.path)).toBe(false);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvHttpProxyAgent } from 'undici';
 import type { DatasetDownload, DatasetRecord } from '../catalog/record.ts';
@@ -7,6 +6,7 @@ import { datasetFolder } from './cache-folder.ts';
 import { download } from './download.ts';
 import { type DownloadLimits, defaultLimits } from './limits.ts';
 import { withLock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { createProgress, type OnProgress } from './progress.ts';
 import { wholeOnDisk } from './whole-on-disk.ts';
 import { onDisk } from './write-file.ts';
@@ -36,7 +36,7 @@ export async function fetchDataset(
   await withLock(
     folder,
     async (held) => {
-      await onDisk(folder, () => mkdir(folder, { recursive: true }));
+      await onDisk(folder, () => makeFolder(folder));
       const dispatcher = new EnvHttpProxyAgent();
       try {
         for (const wanted of downloads) {

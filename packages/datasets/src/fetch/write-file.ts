@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatasetError, reasonOf } from '../errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a whole file or nothing: to a temporary name beside it, then renamed.
@@ -12,7 +13,7 @@ import { DatasetError, reasonOf } from '../errors.ts';
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   await onDisk(dirname(path), async () => {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     try {
       const file = await open(temporary, 'w');
       try {
