@@ -31,6 +31,7 @@ export { DatasetError, type DatasetErrorCode } from './errors.ts';
 export { cacheHome } from './fetch/cache-folder.ts';
 export type { DownloadProgress, OnProgress } from './fetch/progress.ts';
 export type { LocateOptions } from './find/locate.ts';
+export type { Background } from './folder/background.ts';
 export type { FolderProgress } from './folder/decode-pictures.ts';
 export type { UnreadableFile } from './folder/list-pictures.ts';
 export { type LoadedFolder, type LoadFolderOptions, loadImageFolder } from './folder/load-image-folder.ts';

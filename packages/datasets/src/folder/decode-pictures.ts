@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { reasonOf } from '../errors.ts';
 import { type ImageShape, pixelsPerImage } from '../image-set.ts';
 import type { Decoder } from './decode-picture.ts';
-import type { PictureFile, UnreadableFile } from './list-pictures.ts';
+import { inParallel } from './in-parallel.ts';
+import type { PictureFile } from './list-pictures.ts';
 
 export interface FolderProgress {
   /** Pictures read so far, the unreadable ones too. */
@@ -13,19 +13,25 @@ export interface FolderProgress {
 
 export interface DecodeOptions {
   readonly shape: ImageShape;
+  readonly maxPixels: number;
   /** Called about 200 times, the last time with done = total. */
   readonly onProgress?: ((progress: FolderProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What came of a list of files. A file is known by its place in the list, never by its name or by a count. */
 export interface DecodedPictures {
   /** The readable pictures, end to end, in the order of the list. */
   readonly pixels: Uint8Array;
-  readonly unreadable: readonly UnreadableFile[];
+  /** The others, in the order of the list. */
+  readonly failed: readonly { readonly place: number; readonly reason: string }[];
+  /** Places of the files that hold several pictures, of which the first was taken. */
+  readonly several: readonly number[];
 }
 
-/** More do not help: Node reads files and runs sharp on four threads, unless it is told otherwise. */
-const MAX_PARALLEL = 8;
+/** What a file may have beside its pixels, and the most bytes that a pixel takes unpacked. */
+const SLACK_BYTES = 2 ** 24;
+const MAX_PIXEL_BYTES = 8;
 
 /**
  * Reads all pictures, several at once, into one array. Beside that array, memory is what the pictures in
@@ -34,39 +40,42 @@ const MAX_PARALLEL = 8;
  * @throws What `signal` was aborted with.
  */
 export async function decodePictures(
-  folder: string,
   pictures: readonly PictureFile[],
   decode: Decoder,
-  { shape, onProgress, signal }: DecodeOptions,
+  { shape, maxPixels, onProgress, signal }: DecodeOptions,
 ): Promise<DecodedPictures> {
   const size = pixelsPerImage({ shape });
+  const maxBytes = maxPixels * MAX_PIXEL_BYTES + SLACK_BYTES;
   const pixels = new Uint8Array(pictures.length * size);
   const reasons = new Map<number, string>();
+  const several: number[] = [];
   const stride = Math.ceil(pictures.length / 200);
-  const rows = pictures.keys();
   let done = 0;
 
-  async function work(): Promise<void> {
-    for (const row of rows) {
-      signal?.throwIfAborted();
-      try {
-        pixels.set(await decode(join(folder, pictures[row]!.path)), row * size);
-      } catch (error) {
-        reasons.set(row, reasonOf(error));
-      }
-      done++;
-      if (done % stride === 0 || done === pictures.length) onProgress?.({ done, total: pictures.length });
+  await inParallel(pictures.keys(), async (place) => {
+    signal?.throwIfAborted();
+    try {
+      const decoded = await decode(await bytesOf(pictures[place]!, maxBytes));
+      pixels.set(decoded.pixels, place * size);
+      if (decoded.pictures > 1) several.push(place);
+    } catch (error) {
+      reasons.set(place, reasonOf(error));
     }
-  }
+    done++;
+    if (done % stride === 0 || done === pictures.length) onProgress?.({ done, total: pictures.length });
+  });
 
-  // The workers take rows from one iterator, so a slow picture holds up none but its own worker.
-  const workers = Math.min(2 * availableParallelism(), MAX_PARALLEL);
-  await Promise.all(Array.from({ length: workers }, work));
-  const unreadable = [...reasons].sort(([a], [b]) => a - b);
+  const failed = [...reasons].map(([place, reason]) => ({ place, reason }));
   return {
     pixels: closeGaps(pixels, size, reasons),
-    unreadable: unreadable.map(([row, reason]) => ({ path: pictures[row]!.path, reason })),
+    failed: failed.sort((a, b) => a.place - b.place),
+    several: several.sort((a, b) => a - b),
   };
+}
+
+async function bytesOf({ file, state: [bytes] }: PictureFile, maxBytes: number): Promise<Uint8Array> {
+  if (bytes > maxBytes) throw new Error(`it has ${bytes} bytes, more than the largest picture takes`);
+  return readFile(file);
 }
 
 /** Moves the rows that are not in `gaps` to the front, in place, and returns them. */

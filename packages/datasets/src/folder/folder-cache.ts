@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import { cacheHome } from '../fetch/cache-folder.ts';
 import { writeWhole } from '../fetch/write-file.ts';
 import type { ImageShape } from '../image-set.ts';
+import type { Background } from './background.ts';
 import type { DecodedPictures } from './decode-pictures.ts';
-import type { PictureFile, UnreadableFile } from './list-pictures.ts';
+import type { PictureFile } from './list-pictures.ts';
 
 /** Raise it when the same files would give other pixels. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What the pixels of a folder depend on. */
 export interface FolderKey {
@@ -16,15 +17,15 @@ export interface FolderKey {
   readonly folder: string;
   readonly shape: ImageShape;
   readonly maxPixels: number;
+  readonly background: Background;
   readonly pictures: readonly PictureFile[];
 }
 
 /** The file beside the pixels that says what they are. */
-interface Note {
+interface Note extends Omit<DecodedPictures, 'pixels'> {
   readonly fingerprint: string;
   /** SHA-256 of the pixels, hex: so damage, and a note that belongs to other pixels, are seen. */
   readonly sha256: string;
-  readonly unreadable: readonly UnreadableFile[];
 }
 
 /**
@@ -39,11 +40,12 @@ export async function readFolderCache(
     const note: Note = JSON.parse(await readFile(paths.note, 'utf8'));
     if (note.fingerprint !== fingerprintOf(key)) return undefined;
     const [height, width, channels] = key.shape;
-    const bytes = (key.pictures.length - note.unreadable.length) * height * width * channels;
+    const { failed, several } = note;
+    const bytes = (key.pictures.length - failed.length) * height * width * channels;
     if ((await stat(paths.pixels)).size !== bytes) return undefined;
     const { buffer, byteOffset } = await readFile(paths.pixels);
     const pixels = new Uint8Array(buffer, byteOffset, bytes);
-    return note.sha256 === sha256(pixels) ? { pixels, unreadable: note.unreadable } : undefined;
+    return note.sha256 === sha256(pixels) ? { pixels, failed, several } : undefined;
   } catch {
     return undefined;
   }
@@ -61,8 +63,8 @@ export async function writeFolderCache(
   cacheDir?: string,
 ): Promise<void> {
   const paths = pathsOf(key, cacheDir);
-  const { pixels, unreadable } = decoded;
-  const note: Note = { fingerprint: fingerprintOf(key), sha256: sha256(pixels), unreadable };
+  const { pixels, ...rest } = decoded;
+  const note: Note = { fingerprint: fingerprintOf(key), sha256: sha256(pixels), ...rest };
   await writeWhole(paths.pixels, pixels);
   await writeWhole(paths.note, `${JSON.stringify(note)}\n`);
 }
@@ -73,8 +75,9 @@ function pathsOf({ folder, shape }: FolderKey, cacheDir?: string): { pixels: str
   return { pixels: `${path}.bin`, note: `${path}.json` };
 }
 
-function fingerprintOf({ maxPixels, pictures }: FolderKey): string {
-  return sha256(JSON.stringify([VERSION, maxPixels, pictures.map(({ path, state }) => [path, ...state])]));
+function fingerprintOf({ maxPixels, background, pictures }: FolderKey): string {
+  const files = pictures.map(({ path, state }) => [path, ...state]);
+  return sha256(JSON.stringify([VERSION, maxPixels, background, files]));
 }
 
 function sha256(content: Uint8Array | string): string {

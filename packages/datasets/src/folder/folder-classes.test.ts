@@ -3,7 +3,7 @@ import { failure } from '../../test/helpers.ts';
 import { classify } from './folder-classes.ts';
 
 const listOf = (...paths: string[]) => ({
-  pictures: paths.map((path) => ({ path, state: [0, 0, 0] as const })),
+  pictures: paths.map((path) => ({ path, file: Buffer.from(path), state: [0, 0, 0] as const })),
   unreadable: [{ path: 'b/x.png', reason: 'broken' }],
 });
 

@@ -1,14 +1,19 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import type { Dirent, Stats } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { DatasetError, reasonOf } from '../errors.ts';
+import { inParallel } from './in-parallel.ts';
+import { HEAD_BYTES, kindByEnding, kindByStart, notRead } from './picture-kinds.ts';
+import { shownName } from './shown-name.ts';
 
-/** A file that looks like a picture by its name. */
+/** A file that is a picture by its name or its first bytes. */
 export interface PictureFile {
-  /** Relative to the folder, with `/` between names on every system. */
+  /** Relative to the folder, with `/` between names on every system; bytes that are not UTF-8 as `\xff`. */
   readonly path: string;
-  /** What tells that it changed: size in bytes, time of change in ms, permissions. */
-  readonly state: readonly [bytes: number, modified: number, mode: number];
+  /** The whole path as the system has it: names need not be UTF-8. */
+  readonly file: Buffer;
+  /** What tells that it changed: size in bytes, times of its content and of its description in ms. */
+  readonly state: readonly [bytes: number, modified: number, changed: number];
 }
 
 /** A picture that is left out, and why. */
@@ -25,12 +30,16 @@ export interface PictureList {
   readonly unreadable: readonly UnreadableFile[];
 }
 
-/** The kinds of picture that sharp's own binaries read, without those that are programs (SVG, PDF). */
-const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|avif)$/i;
+/** A file or folder on the way. */
+interface Place {
+  readonly path: string;
+  readonly file: Buffer;
+}
 
 /**
- * All pictures in a folder and the folders in it. Names that start with a dot and files that are no pictures
- * are passed over.
+ * All pictures in a folder and the folders in it. A name that promises a picture is believed; every other file is
+ * known by its first bytes, so a picture needs no ending. Names that start with a dot and files that are no
+ * pictures are passed over; pictures of kinds that are not read are listed.
  *
  * Symbolic links are followed to files inside the folder only: never out of it, and never to a folder, so there
  * are no circles.
@@ -42,37 +51,36 @@ export async function listPictures(folder: string): Promise<PictureList> {
   const pictures: PictureFile[] = [];
   const unreadable: UnreadableFile[] = [];
 
-  async function walk(inside: string): Promise<void> {
-    const entries = await entriesOf(join(root, inside));
+  async function walk(place: Place): Promise<void> {
+    const entries = await entriesOf(place.file);
     if (!Array.isArray(entries)) {
-      unreadable.push({ path: inside, reason: entries });
+      unreadable.push({ path: place.path, reason: entries });
       return;
     }
-    const shown = entries.filter(({ name }) => !name.startsWith('.'));
-    const pathOf = ({ name }: Dirent) => (inside === '' ? name : `${inside}/${name}`);
-    await Promise.all(
-      shown.filter((entry) => !entry.isDirectory()).map((entry) => add(entry, pathOf(entry))),
+    const shown = entries.filter(({ name }) => name[0] !== DOT);
+    await inParallel(
+      shown.filter((entry) => !entry.isDirectory()),
+      (entry) => add(entry, placeOf(place, entry)),
     );
-    for (const entry of shown) if (entry.isDirectory()) await walk(pathOf(entry));
+    for (const entry of shown) if (entry.isDirectory()) await walk(placeOf(place, entry));
   }
 
-  async function add(entry: Dirent, path: string): Promise<void> {
-    const isPicture = PICTURE.test(entry.name);
-    if (!isPicture && !entry.isSymbolicLink()) return;
+  async function add(entry: Dirent<Buffer>, place: Place): Promise<void> {
+    const { path, file } = place;
     try {
-      const info = await stat(join(root, path));
-      const problem = entry.isSymbolicLink() ? await linkProblem(root, path, info.isDirectory()) : undefined;
-      if (problem === undefined && isPicture && info.isFile()) {
-        pictures.push({ path, state: [info.size, info.mtimeMs, info.mode] });
-      } else if (isPicture || info.isDirectory()) {
-        unreadable.push({ path, reason: problem ?? 'it is not a plain file' });
-      }
+      const info = await stat(file);
+      const finding = await look(root, place, info, entry.isSymbolicLink());
+      if (finding === 'picture')
+        pictures.push({ path, file, state: [info.size, info.mtimeMs, info.ctimeMs] });
+      else if (finding !== undefined) unreadable.push({ path, reason: finding.reason });
     } catch (error) {
-      if (isPicture) unreadable.push({ path, reason: reasonOf(error) });
+      const isLost = entry.isSymbolicLink() && (error as NodeJS.ErrnoException).code === 'ENOENT';
+      if (isLost && kindByEnding(path) === undefined) return;
+      unreadable.push({ path, reason: isLost ? 'it links to nothing' : reasonOf(error) });
     }
   }
 
-  await walk('');
+  await walk({ path: '', file: root });
   return { pictures: pictures.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
@@ -80,9 +88,41 @@ export function byPath(a: { readonly path: string }, b: { readonly path: string 
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-async function rootOf(folder: string): Promise<string> {
+const DOT = '.'.charCodeAt(0);
+
+/** What a file is: a picture, a picture that is left out, or undefined for neither. */
+async function look(
+  root: Buffer,
+  { path, file }: Place,
+  info: Stats,
+  isLink: boolean,
+): Promise<'picture' | { reason: string } | undefined> {
+  const known = kindByEnding(path);
+  if (info.isDirectory()) return { reason: 'links to folders are not followed' };
+  if (!info.isFile()) return known && { reason: 'it is not a plain file' };
+  if (isLink && !isInside(root, await realpath(file, 'buffer'))) {
+    return known && { reason: 'it links out of the folder' };
+  }
+  if (known?.isRead) return 'picture';
+  const kind = known && !known.starts ? known : (kindByStart(await headOf(file)) ?? known);
+  if (kind === undefined) return undefined;
+  return kind.isRead ? 'picture' : { reason: notRead(kind) };
+}
+
+async function headOf(file: Buffer): Promise<Uint8Array> {
+  const handle = await open(file);
   try {
-    const root = await realpath(folder);
+    const head = new Uint8Array(HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+    return head.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function rootOf(folder: string): Promise<Buffer> {
+  try {
+    const root = await realpath(folder, 'buffer');
     await readdir(root);
     return root;
   } catch (error) {
@@ -95,16 +135,25 @@ async function rootOf(folder: string): Promise<string> {
 }
 
 /** What is in a folder, or the reason why that cannot be read. */
-async function entriesOf(folder: string): Promise<Dirent[] | string> {
+async function entriesOf(folder: Buffer): Promise<Dirent<Buffer>[] | string> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
     return reasonOf(error);
   }
 }
 
-async function linkProblem(root: string, path: string, isFolder: boolean): Promise<string | undefined> {
-  if (isFolder) return 'links to folders are not followed';
-  const target = await realpath(join(root, path));
-  return target.startsWith(root.endsWith(sep) ? root : root + sep) ? undefined : 'it links out of the folder';
+function placeOf({ path, file }: Place, { name }: Dirent<Buffer>): Place {
+  const shown = shownName(name);
+  return { path: path === '' ? shown : `${path}/${shown}`, file: Buffer.concat([below(file), name]) };
+}
+
+/** A folder's path with a separator at its end. */
+function below(folder: Buffer): Buffer {
+  return folder.at(-1) === sep.charCodeAt(0) ? folder : Buffer.concat([folder, Buffer.from(sep)]);
+}
+
+function isInside(root: Buffer, file: Buffer): boolean {
+  const start = below(root);
+  return file.subarray(0, start.length).equals(start);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { failure, temporaryFolder } from '../../test/helpers.ts';
@@ -60,8 +60,15 @@ describe('files that cannot be read', () => {
       }
       expect(set.labels.fine!.values.length).toBe(5);
       expect(unreadable.map(({ path }) => path)).toEqual(['c/2.png', 'c/5.png']);
-      expect(unreadable[0]!.reason).toContain('unsupported image format');
+      expect(unreadable[0]!.reason).toBe('it begins as no picture does');
     }
+  });
+
+  test('of kinds that are not read, and no others, are an error', async () => {
+    for (const i of [0, 1, 2, 3, 4, 5, 6]) rmSync(join(folder, `c/${i}.png`));
+    writeFileSync(join(folder, 'c/1.heic'), '');
+    const message = await failure('FILE_UNREADABLE', () => load());
+    expect(message).toContain('c/1.heic: HEIC files are not read; save it as PNG.');
   });
 
   test('and no others are an error', async () => {
@@ -102,6 +109,7 @@ describe('the cache', () => {
     expect(await cachedAgain({ shape: [1, 2, 1] })).toBe(false);
     expect(await cachedAgain({ maxPixels: 100 })).toBe(false);
     expect(await cachedAgain({ maxPixels: 100 })).toBe(true);
+    expect(await cachedAgain({ maxPixels: 100, background: 'white' })).toBe(false);
   });
 
   test('is passed over when it is damaged in any way', async () => {
@@ -135,6 +143,25 @@ describe('the cache', () => {
     await load({ cacheDir: false });
     expect(readdirSync(cacheDir)).toEqual([]);
   });
+});
+
+test('a file that changed in place is read again, even with its old time and size', async () => {
+  await draw('a.png', 1);
+  const { atime, mtime } = statSync(join(folder, 'a.png'));
+  await load();
+  await draw('a.png', 2);
+  utimesSync(join(folder, 'a.png'), atime, mtime);
+  const { set, cached } = await load();
+  expect([cached, set.pixels[0]]).toEqual([false, 2]);
+});
+
+test('the background shows in colour and in grey', async () => {
+  await drawPicture(folder, 'a.png', plain(2, 2, [200, 100, 50, 0]));
+  const first = async (options: Partial<LoadFolderOptions>) => [...pictureOf((await load(options)).set, 0)];
+  expect((await first({ background: '#ff8000' })).slice(0, 3)).toEqual([255, 128, 0]);
+  expect((await first({ background: 'white', shape: [1, 1, 1] }))[0]).toBe(255);
+  expect((await first({ background: '#FF0000', shape: [1, 1, 1] }))[0]).toBe(76);
+  expect((await first({ shape: [1, 1, 1] }))[0]).toBe(0);
 });
 
 test('a few hundred pictures report their progress, and only when they are read', async () => {

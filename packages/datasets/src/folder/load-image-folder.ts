@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { checkInteger } from '../check.ts';
 import { DatasetError, reasonOf } from '../errors.ts';
 import { type ImageSet, type ImageShape, type LabelSet, pixelsPerImage, type Split } from '../image-set.ts';
+import type { Background } from './background.ts';
 import { createDecoder } from './decode-picture.ts';
 import { type DecodedPictures, decodePictures, type FolderProgress } from './decode-pictures.ts';
 import { type FolderKey, readFolderCache, writeFolderCache } from './folder-cache.ts';
@@ -18,6 +19,8 @@ export interface LoadFolderOptions {
   readonly split?: Split;
   /** False: folders in the folder are no classes. Default true. */
   readonly classes?: boolean;
+  /** What shows where a picture is transparent, if there are 1 or 3 channels. Default black. */
+  readonly background?: Background;
   /** Larger pictures (width x height) are unreadable. Default 2^26, about 67 million. */
   readonly maxPixels?: number;
   /** The most bytes of the whole set. Default 2 GiB. */
@@ -46,7 +49,7 @@ export interface LoadedFolder {
  * If the folder has folders with pictures in them, each is a class of the label set 'fine'.
  *
  * A file that cannot be read is listed, not fatal. The next load of the same files takes the pixels from a
- * cache; a file that came, went, or changed its size, time or permissions makes it read all again.
+ * cache; a file that came, went, or changed its size or times makes it read all again.
  *
  * @example
  * const { set, unreadable } = await loadImageFolder('photos', { shape: [32, 32, 3] });
@@ -55,24 +58,30 @@ export interface LoadedFolder {
  *   of them can be read, `INPUT_INVALID`, `DEPENDENCY_MISSING` if sharp is not installed
  */
 export async function loadImageFolder(folder: string, options: LoadFolderOptions): Promise<LoadedFolder> {
-  const { shape, maxPixels = 2 ** 26, cacheDir } = options;
+  const { shape, maxPixels = 2 ** 26, background = 'black', cacheDir } = options;
   checkShape(shape);
   checkInteger('maxPixels', maxPixels, 1, 2 ** 53);
   const list = await listPictures(folder);
   const found = options.classes === false ? { ...list, classes: undefined } : classify(list);
   checkAmount(folder, found, options);
-  const key: FolderKey = { folder: await realpath(folder), shape, maxPixels, pictures: found.pictures };
+  const { pictures } = found;
+  const key: FolderKey = { folder: await realpath(folder), shape, maxPixels, background, pictures };
   const kept = cacheDir === false ? undefined : await readFolderCache(key, cacheDir);
   const decoded =
-    kept ?? (await decodePictures(folder, found.pictures, await createDecoder(shape, maxPixels), options));
-  if (decoded.pixels.length === 0) throw noneReadable(folder, decoded);
+    kept ??
+    (await decodePictures(pictures, await createDecoder({ shape, maxPixels, background }), {
+      ...options,
+      maxPixels,
+    }));
+  const failed = decoded.failed.map(({ place, reason }) => ({ path: pictures[place]!.path, reason }));
+  if (decoded.pixels.length === 0) throw noneReadable(folder, failed);
   const warnings = kept || cacheDir === false ? [] : await keep(key, decoded, cacheDir);
   return {
     set: toSet(found, decoded, options, options.name ?? basename(key.folder)),
-    files: found.pictures.map(({ path }) => path),
-    unreadable: [...found.unreadable, ...decoded.unreadable].sort(byPath),
+    files: pictures.map(({ path }) => path),
+    unreadable: [...found.unreadable, ...failed].sort(byPath),
     cached: kept !== undefined,
-    warnings,
+    warnings: [...warnings, ...severalIn(decoded.several.map((place) => pictures[place]!.path))],
   };
 }
 
@@ -86,9 +95,10 @@ function checkShape([height, width, channels]: ImageShape): void {
 
 function checkAmount(
   folder: string,
-  { pictures }: ClassedPictures,
+  { pictures, unreadable }: ClassedPictures,
   { shape, maxBytes = 2 ** 31 }: LoadFolderOptions,
 ) {
+  if (pictures.length === 0 && unreadable.length > 0) throw noneReadable(folder, unreadable);
   if (pictures.length === 0) {
     throw new DatasetError(
       'FILES_MISSING',
@@ -104,13 +114,20 @@ function checkAmount(
   );
 }
 
-function noneReadable(folder: string, { unreadable }: DecodedPictures): DatasetError {
-  const [first] = unreadable;
+function noneReadable(folder: string, failed: readonly UnreadableFile[]): DatasetError {
+  const [first] = failed;
   return new DatasetError(
     'FILE_UNREADABLE',
-    `None of the ${unreadable.length} pictures in ${folder} can be read. ${first?.path}: ${first?.reason.split('\n')[0]}.\n` +
+    `None of the ${failed.length} pictures in ${folder} can be read. ${first?.path}: ${first?.reason}.\n` +
       'Check that they are pictures, and their permissions.',
   );
+}
+
+/** Animations, and TIFFs of several pages: what is not taken of them is said. */
+function severalIn(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const which = paths.length === 1 ? `${paths[0]} holds` : `${paths.length} files, such as ${paths[0]}, hold`;
+  return [`${which} several pictures. The first was taken.`];
 }
 
 /** A cache that cannot be written costs time only, so it is worth no more than a warning. */
@@ -134,8 +151,8 @@ function toSet(
   name: string,
 ): ImageSet {
   const { classes, pictures } = found;
-  const lost = new Set(decoded.unreadable.map(({ path }) => path));
-  const ids = Uint32Array.from([...pictures.keys()].filter((id) => !lost.has(pictures[id]!.path)));
+  const lost = new Set(decoded.failed.map(({ place }) => place));
+  const ids = Uint32Array.from([...pictures.keys()].filter((id) => !lost.has(id)));
   const labels: Record<string, LabelSet> = {};
   if (classes !== undefined) {
     const indexes = new Map(classes.map((className, index) => [className, index]));
