@@ -98,7 +98,7 @@ export function fittedBack(
   return resized(b, gradient, missing, axes, 0);
 }
 
-/** More pixels at the two axes' ends, or fewer. */
+/** More pixels at the two axes' ends of four, or fewer. */
 function resized(
   b: GraphBuilder,
   picture: string,
@@ -108,16 +108,9 @@ function resized(
 ): string {
   const more = missing.map((size) => Math.max(size, 0));
   const fewer = missing.map((size) => Math.min(size, 0));
-  const axesConstant = () => b.constant(int64s(axes));
-  const padded = more.some((size) => size > 0)
-    ? b.op('Pad', [
-        picture,
-        b.constant(int64s([0, 0, ...more])),
-        b.constant(floats([], [filler])),
-        axesConstant(),
-      ])
-    : picture;
+  const pads = [0, 1, 2, 3].map((axis) => [0, more[axes.indexOf(axis)] ?? 0] as const);
+  const padded = more.some((size) => size > 0) ? b.pad(picture, pads, floats([], [filler])) : picture;
   if (fewer.every((size) => size === 0)) return padded;
   const ends = fewer.map((size) => (size < 0 ? size : 2 ** 31));
-  return b.op('Slice', [padded, b.constant(int64s([0, 0])), b.constant(int64s(ends)), axesConstant()]);
+  return b.op('Slice', [padded, ...[[0, 0], ends, axes].map((list) => b.constant(int64s(list)))]);
 }

@@ -78,6 +78,15 @@ export class GraphBuilder {
     return dims.length === 0 ? typed : this.op('Expand', [typed, this.shape(dims)]);
   }
 
+  /**
+   * Pads the axes by [before, after] with one value. Every axis is written: ONNX Runtime 1.30 moves transposes
+   * past a `Pad` that names the axes it means, and then pads others.
+   */
+  pad(value: string, pads: readonly (readonly [number, number])[], filler: TensorData): string {
+    const lists = [...pads.map(([before]) => before), ...pads.map(([, after]) => after)];
+    return this.op('Pad', [value, this.shape(lists), this.constant(filler)]);
+  }
+
   /** Notes what is known of a value, for the rewrites. */
   describe(name: string, info: ValueInfo): void {
     this.#infos.set(name, info);

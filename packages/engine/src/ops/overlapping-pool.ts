@@ -138,7 +138,6 @@ function pad(
   filler: number,
 ): string {
   if (before + after === 0) return value;
-  const pads = [2, 3].map((a) => (a === axis ? [before, after] : [0, 0]));
-  const lists = [0, 0, ...pads.map(([start]) => start!), 0, 0, ...pads.map(([, end]) => end!)];
-  return b.op('Pad', [value, b.constant(int64s(lists)), b.constant(floats([], [filler]))]);
+  const pads = [0, 1, 2, 3].map((a) => (a === axis ? ([before, after] as const) : ([0, 0] as const)));
+  return b.pad(value, pads, floats([], [filler]));
 }

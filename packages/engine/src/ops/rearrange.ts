@@ -65,9 +65,8 @@ export const rearrange: OpTable = {
     lower: ({ b, names, inputs, attrs, outputs }) => {
       const block = attrs.blockShape as number[];
       const [batch, ...dims] = inputs.x!.dims as [number, ...number[]];
-      const pads = [[0, 0], ...dims.map((_, i) => (i < block.length ? padsOf(attrs, i) : [0, 0]))];
-      const ends = [0, 1].flatMap((end) => pads.map((pair) => pair[end]!));
-      const padded = b.op('Pad', [names.x!, b.constant(int64s(ends)), b.constant(floats([], [0]))]);
+      const pads = dims.map((_, i): Pair => (i < block.length ? padsOf(attrs, i) : [0, 0]));
+      const padded = b.pad(names.x!, [[0, 0], ...pads], floats([], [0]));
       const small = outputs[0]!.dims.slice(1);
       const apart = small.flatMap((dim, i) => (i < block.length ? [dim, block[i]!] : [dim]));
       const split = b.op('Reshape', [padded, b.shape([batch, ...apart])]);

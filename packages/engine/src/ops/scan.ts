@@ -34,10 +34,8 @@ export const scan: OpTable = {
 
 /** Moved along the axis, with ones in the place that is left free. */
 function moved({ b, inputs, attrs }: LoweringCall, value: string, by: number): string {
-  const rank = inputs.x!.dims.length;
-  const [axis] = normalizeAxes(attrs.axis, rank);
-  const pads = new Array<number>(2 * rank).fill(0);
-  pads[axis!] = attrs.reverse ? -by : by;
-  pads[rank + axis!] = attrs.reverse ? by : -by;
-  return b.op('Pad', [value, b.constant(int64s(pads)), b.constant(floats([], [1]))]);
+  const [axis] = normalizeAxes(attrs.axis, inputs.x!.dims.length);
+  const ends = attrs.reverse ? ([-by, by] as const) : ([by, -by] as const);
+  const pads = inputs.x!.dims.map((_, i) => (i === axis ? ends : ([0, 0] as const)));
+  return b.pad(value, pads, floats([], [1]));
 }

@@ -36,8 +36,8 @@ export function blockedLayout(graph: Graph, block: number): Graph {
     take(name) {
       const found = blockedForms.get(name);
       if (found) return found;
-      const [, channels] = blocks.dimsOf(name) as number[];
-      const input = channels! % 4 === 0 ? name : padded(b, name, 1, channels!, block);
+      const dims = blocks.dimsOf(name)!;
+      const input = dims[1]! % 4 === 0 ? name : padded(b, name, dims, 1, block);
       const form = b.ops('ReorderInput', [input], 1, {}, NCHWC)[0]!;
       blockedForms.set(name, form);
       return form;

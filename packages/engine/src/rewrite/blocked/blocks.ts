@@ -27,19 +27,19 @@ export type Handled = { readonly of?: string } & ({ readonly blocked: string } |
 /** Writes a node for pictures in blocks, or says no. */
 export type Handler = (node: Node, blocks: Blocks) => Handled | undefined;
 
-/** Pads an axis of `size` with a number up to whole blocks. */
+/** Pads one axis of a value of these dims with a number up to whole blocks. */
 export function padded(
   b: GraphBuilder,
   value: string,
+  dims: readonly number[],
   axis: number,
-  size: number,
   block: number,
   filler = 0,
 ): string {
-  const missing = roundUp(size, block) - size;
+  const missing = roundUp(dims[axis]!, block) - dims[axis]!;
   if (missing === 0) return value;
-  const operands = [int64s([0, missing]), floats([], [filler]), int64s([axis])];
-  return b.op('Pad', [value, ...operands.map((operand) => b.constant(operand))]);
+  const pads = dims.map((_, i) => [0, i === axis ? missing : 0] as const);
+  return b.pad(value, pads, floats([], [filler]));
 }
 
 /** The inverse of `padded`. */

@@ -51,7 +51,7 @@ export function blockedConv(
   const operands = [
     asTheyAre ? x : blocks.take(x),
     packFilter(blocks, taps, kernel, asTheyAre),
-    ...(bias ? [padded(b, bias, 0, taps.outputs, block)] : []),
+    ...(bias ? [padded(b, bias, [taps.outputs], 0, block)] : []),
   ];
   return b.ops(
     'Conv',

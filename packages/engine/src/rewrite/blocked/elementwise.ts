@@ -64,7 +64,7 @@ function operand(
     return channelwise ? b.op('Reshape', [value, apart()]) : value;
   }
   const list = b.op('Reshape', [blocks.plain(name), b.shape([dims[1]])]);
-  const whole = padded(b, list, 0, dims[1], block, node.op === 'Div' ? 1 : 0);
+  const whole = padded(b, list, [dims[1]], 0, block, node.op === 'Div' ? 1 : 0);
   return b.op('Reshape', [whole, b.shape([1, channels / block, 1, 1, block])]);
 }
 

@@ -68,9 +68,11 @@ export function packFilter(
   wholeInputs: boolean,
 ): string {
   const [inputAxis, outputAxis] = order === 'inputs-outputs' ? [1, 2] : [2, 1];
-  const paddedOutputs = padded(b, value, outputAxis, outputs, block);
-  const whole = wholeInputs ? paddedOutputs : padded(b, paddedOutputs, inputAxis, inputs, block);
   const allOutputs = roundUp(outputs, block);
+  const dims = order === 'inputs-outputs' ? [taps, inputs, outputs] : [taps, outputs, inputs];
+  const paddedOutputs = padded(b, value, dims, outputAxis, block);
+  const wide = dims.map((size, axis) => (axis === outputAxis ? allOutputs : size));
+  const whole = wholeInputs ? paddedOutputs : padded(b, paddedOutputs, wide, inputAxis, block);
   const allInputs = wholeInputs ? inputs : roundUp(inputs, block);
   const inputSplit = wholeInputs ? [inputs] : [allInputs / block, block];
   const outputSplit = [allOutputs / block, block];
