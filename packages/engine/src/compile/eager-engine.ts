@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { backendName, startTensorflow } from '../tfjs-node/backend.ts';
+import { withRepairedGradients } from '../trace/gradients.ts';
 import { repairTfjs } from './repair-tfjs.ts';
 
 /** Who calls a function as it is: tfjs, on one of its backends. */
@@ -12,7 +13,7 @@ export interface EagerEngine {
 /** tfjs on the backend that is active. */
 export function plainTfjs(): EagerEngine {
   repairTfjs();
-  return { name: 'tfjs', within: (fn) => fn() };
+  return { name: 'tfjs', within: withRepairedGradients };
 }
 
 /**
@@ -29,7 +30,7 @@ export async function tfjsNode(threads?: number): Promise<EagerEngine> {
       const before = tf.getBackend();
       tf.setBackend(backendName);
       try {
-        return fn();
+        return withRepairedGradients(fn);
       } finally {
         if (before) tf.setBackend(before);
       }

@@ -34,6 +34,14 @@ describe('layers of tfjs, their gradients and those of their weights equal the r
     await expectSame(({ x }) => ({ y: model.predict(x!) as tf.Tensor }), { x: [3, ...shape] }, 3e-5);
   });
 
+  const sequences = single.filter(([name]) => /rnn|lstm|gru|bidirectional|timeDistributed/i.test(name));
+  test.each(sequences)('%s over one step', async (_, layer, [, ...shape]) => {
+    const model = tfl.sequential();
+    model.add(L.inputLayer({ inputShape: [1, ...shape] }));
+    model.add(layer());
+    await expectSame(outputsOf(model, true), { x: [3, 1, ...shape] }, 3e-5);
+  });
+
   test.each(activations)('activation %s', async (activation) => {
     const model = tfl.sequential();
     model.add(L.activation({ activation, inputShape: [5] }));

@@ -80,6 +80,7 @@ export const gather: OpTable = {
     lower: (call) => [oneHot(call)],
   },
   TopK: {
+    list: true,
     infer: ({ inputs, attrs }) => {
       const dims = [...inputs.x!.dims.slice(0, -1), attrs.k as number];
       return [

@@ -61,6 +61,7 @@ export const layout: OpTable = {
     },
   },
   Unpack: {
+    list: true,
     infer: ({ inputs, attrs }) => {
       const { type, dims } = inputs.value!;
       const [axis] = normalizeAxes(attrs.axis, dims.length);
@@ -74,6 +75,7 @@ export const layout: OpTable = {
     },
   },
   SplitV: {
+    list: true,
     infer: ({ inputs, attrs }) => {
       const { type, dims } = inputs.x!;
       const [axis] = normalizeAxes(attrs.axis, dims.length);
@@ -95,10 +97,8 @@ export const layout: OpTable = {
       return [{ type: inputs.x!.type, dims }];
     },
     lower: ({ b, names, attrs }) => {
-      const paddings = attrs.paddings as [number, number][];
-      const pads = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)];
-      const value = b.constant(floats([], [attrs.constantValue as number]));
-      return [b.op('Pad', [names.x!, b.constant(int64s(pads)), value])];
+      const filler = floats([], [attrs.constantValue as number]);
+      return [b.pad(names.x!, attrs.paddings as [number, number][], filler)];
     },
   },
   Slice: {

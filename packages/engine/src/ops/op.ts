@@ -20,6 +20,8 @@ export interface LoweringCall extends KernelCall {
  * `lower` writes it as ONNX operators and gives back the names of the outputs.
  */
 export interface Op {
+  /** Whether tfjs takes its outputs as a list, even where it is a list of one. */
+  readonly list?: true;
   infer(call: KernelCall): readonly ValueInfo[];
   lower(call: LoweringCall): readonly string[];
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import type { ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import { withRepairedGradients } from './gradients.ts';
 import { plainTensor, type Recorder } from './recorder.ts';
 
 const backendName = 'hourglass-trace';
@@ -98,7 +99,7 @@ function register(): void {
 function noted(kernel: string): tf.KernelFunc {
   return ({ inputs, attrs }) => {
     const outputs = current().call(kernel, inputs as Record<string, tf.TensorInfo>, { ...attrs });
-    return outputs.length === 1 ? outputs[0]! : outputs;
+    return ops[kernel]?.list ? outputs : outputs[0]!;
   };
 }
 
@@ -110,7 +111,7 @@ export function withTraceBackend<T>(into: Recorder, fn: () => T): T {
   recorder = into;
   tf.setBackend(backendName);
   try {
-    return fn();
+    return withRepairedGradients(fn);
   } finally {
     tf.setBackend(before);
     recorder = undefined;

@@ -1,0 +1,33 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+type Gradient = Omit<tf.GradConfig, 'kernelName'>;
+
+/** Gradients that tfjs-core 4.22 has, but which throw. */
+const repaired: Readonly<Record<string, Gradient>> = {
+  /** tfjs forgets that a list of one comes without its list. */
+  Unpack: {
+    gradFunc: (dy, _, { axis }) => ({ value: () => tf.stack([dy].flat(), axis as number) }),
+  },
+  SplitV: {
+    gradFunc: (dy, _, { axis }) => ({ x: () => tf.concat([dy].flat(), axis as number) }),
+  },
+};
+
+/** Calls `fn` with tfjs's broken gradients in order. */
+export const withRepairedGradients = <T>(fn: () => T): T => within(repaired, fn);
+
+/** tfjs-layers brings the gradients along; without it there are none to replace. */
+function within<T>(gradients: Readonly<Record<string, Gradient>>, fn: () => T): T {
+  const before = Object.keys(gradients).flatMap((kernelName) => tf.getGradient(kernelName) ?? []);
+  for (const { kernelName } of before) replace({ kernelName, ...gradients[kernelName]! });
+  try {
+    return fn();
+  } finally {
+    before.forEach(replace);
+  }
+}
+
+function replace(gradient: tf.GradConfig): void {
+  tf.unregisterGradient(gradient.kernelName);
+  tf.registerGradient(gradient);
+}
