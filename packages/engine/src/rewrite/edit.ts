@@ -17,7 +17,11 @@ export function useCounts(graph: Graph): Map<string, number> {
 /** Who reads each value, once for every time it does; `undefined` stands for an output of the graph. */
 export function readersOf(graph: Graph): Map<string, (Node | undefined)[]> {
   const readers = new Map<string, (Node | undefined)[]>();
-  const note = (name: string, node?: Node) => readers.set(name, [...(readers.get(name) ?? []), node]);
+  const note = (name: string, node?: Node) => {
+    const known = readers.get(name);
+    if (known) known.push(node);
+    else readers.set(name, [node]);
+  };
   for (const node of graph.nodes) for (const input of node.inputs) note(input, node);
   for (const { name } of graph.outputs) note(name);
   return readers;

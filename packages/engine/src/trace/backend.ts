@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import type { ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
-import { withRepairedGradients } from './gradients.ts';
+import { withTraceGradients } from './gradients.ts';
 import { plainTensor, type Recorder } from './recorder.ts';
 
 const backendName = 'hourglass-trace';
@@ -111,7 +111,7 @@ export function withTraceBackend<T>(into: Recorder, fn: () => T): T {
   recorder = into;
   tf.setBackend(backendName);
   try {
-    return withRepairedGradients(fn);
+    return withTraceGradients(fn);
   } finally {
     tf.setBackend(before);
     recorder = undefined;
