@@ -50,8 +50,6 @@ function traceOnce(
   const known = Object.values(engine.registeredVariables);
   const snapshots = new Map(known.map((variable) => [variable, tf.keep(variable.clone())]));
   const before = new Map<tf.Variable, number>();
-  for (const variable of known) announce(recorder, variable, before);
-
   const created = new Map<tf.Variable, TensorData>();
   const stopWatching = watchNewVariables((variable) => {
     const first = recorder.firstValue(variable.dataId);
@@ -62,7 +60,7 @@ function traceOnce(
       );
     }
     created.set(variable, first);
-    announce(recorder, variable, before);
+    before.set(variable, announce(recorder, variable));
   });
 
   const inputNames = Object.keys(inputs);
@@ -73,6 +71,7 @@ function traceOnce(
   try {
     withTraceBackend(recorder, () =>
       tf.tidy(() => {
+        for (const variable of known) before.set(variable, announce(recorder, variable));
         const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
         const given = Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!]));
         const outputs = watch.during(() => layers.during(() => fn(given)));
@@ -117,18 +116,24 @@ function traceOnce(
   };
 }
 
-function announce(recorder: Recorder, variable: tf.Variable, before: Map<tf.Variable, number>): void {
+/**
+ * Gives a variable a value of the trace, and a data id that only this variable has. Outside of a trace
+ * variables share one after `tf.variable(t)` twice, `b.assign(a)` or `b.setWeights(a.getWeights())`, with
+ * each other and with plain tensors, and are variables of their own all the same.
+ */
+function announce(recorder: Recorder, variable: tf.Variable): number {
   const value = recorder.open({ type: variable.dtype as ValueInfo['type'], dims: variable.shape });
-  recorder.bind(variable.dataId, value);
-  before.set(variable, value);
+  variable.assign(tf.engine().makeTensorFromTensorInfo(recorder.handle(value)));
+  return value;
 }
 
 /** tfjs tells nobody of a new variable, but makes each through its engine. */
 function watchNewVariables(onNew: (variable: tf.Variable) => void): () => void {
   const engine = tf.engine();
   const make = engine.makeVariable;
-  engine.makeVariable = (...args) => {
-    const variable = make.apply(engine, args);
+  // The copy belongs to the trace, wherever the first value lives.
+  engine.makeVariable = (first, ...args) => {
+    const variable = make.call(engine, first.clone(), ...args);
     onNew(variable);
     return variable;
   };
