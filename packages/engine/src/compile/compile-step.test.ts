@@ -3,6 +3,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { numbers } from '../testing/numbers.ts';
 import { eager, expectClose } from '../testing/reference.ts';
+import { compile } from './compile.ts';
 import { type CompileStepOptions, compileStep } from './compile-step.ts';
 import { readVariable } from './state.ts';
 
@@ -171,6 +172,49 @@ test('compiling changes no variable and keeps no tensor but new variables', asyn
   const tensors = tf.memory().numTensors;
   await compileIt();
   expect(tf.memory().numTensors).toBe(tensors);
+});
+
+describe('optimizers count the steps, and not their tracing', () => {
+  const tables = { x: { data: pixels, rowShape: [30], scale: 1 / 255 } };
+  test.each(['tfjs', undefined] as const)('of a compiled step, at sync (engine %s)', async (engine) => {
+    const optimizer = tf.train.adam(0.01);
+    const compiled = await compileStep(autoencoder(bce, optimizer).step, {
+      tables,
+      batchSize: 20,
+      partialBatch: true,
+      stepsPerCall: 4,
+      ...(engine ? { engine } : {}),
+    });
+    await compiled.run(rowsOf(6, 20).subarray(0, 107));
+    compiled.sync();
+    compiled.sync();
+    expect(optimizer.iterations).toBe(6);
+    await compiled.run(rowsOf(2, 20));
+    if (engine !== 'tfjs' && !eager)
+      compiled.load(); // Those two are dropped.
+    else expect(optimizer.iterations).toBe(8);
+    await compiled.run(rowsOf(1, 20));
+    compiled.sync();
+    expect(optimizer.iterations).toBe(engine !== 'tfjs' && !eager ? 7 : 9);
+    await compiled.dispose();
+  });
+
+  test('of a compiled function, at each call', async () => {
+    const optimizer = tf.train.momentum(0.01, 0.9);
+    const { step } = autoencoder(bce, optimizer);
+    const compiled = await compile(
+      ({ x }) => {
+        step({ x: x! });
+        return step({ x: x! });
+      },
+      { inputs: { x: { shape: [4, 30] } } },
+    );
+    expect(optimizer.iterations).toBe(0);
+    await compiled.run({ x: new Float32Array(120) });
+    await compiled.run({ x: new Float32Array(120) });
+    expect(optimizer.iterations).toBe(4);
+    await compiled.dispose();
+  });
 });
 
 describe('outputs of each step', () => {

@@ -8,6 +8,7 @@ import { rewrite } from '../rewrite/rewrite.ts';
 import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession } from '../runtimes/session.ts';
+import { addIterations } from '../trace/iteration-watch.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
@@ -110,6 +111,7 @@ async function onRuntime(
       lowered.state.forEach(({ after }, i) => {
         if (after) writeVariable(traced.variables[i]!, results[after]!);
       });
+      addIterations(traced.iterations);
       return Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
     },
     dispose: () => session.close(),

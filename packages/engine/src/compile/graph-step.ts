@@ -6,6 +6,7 @@ import { rewrite } from '../rewrite/rewrite.ts';
 import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
+import { addIterations, type Iterations } from '../trace/iteration-watch.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, CompileStepOptions, PerStep } from './compile-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
@@ -20,6 +21,7 @@ import { type TableInput, unroll } from './unroll.ts';
 /** The step for one batch size: its graphs by the number of steps, each made when it is first needed. */
 interface Program {
   readonly lowered: LoweredFunction;
+  readonly iterations: Iterations;
   sessionOf(steps: number): Promise<Session>;
   close(): Promise<void>;
 }
@@ -36,6 +38,8 @@ export async function graphStep(
   const owners = new Map<string, tf.Variable>();
   const state = new Map<string, TensorData>();
   const written = new Set<string>();
+  /** Steps that the optimizers have not counted yet: they do so when the state is written back. */
+  const uncounted = new Map<Iterations, number>();
 
   const programs = new Map<number, Program>();
   const programOf = async (batch: number) => {
@@ -55,7 +59,7 @@ export async function graphStep(
       state.set(before, readVariable(traced.variables[i]!));
     });
     const block = await blockSize(runtime, lowered.graph);
-    const program = openProgram(lowered, options, runtime, batch, block);
+    const program = openProgram(lowered, traced.iterations, options, runtime, batch, block);
     programs.set(batch, program);
     return program;
   };
@@ -65,7 +69,7 @@ export async function graphStep(
 
   /** One call of the runtime. The state moves on only if all is well. */
   async function call(rows: Int32Array, batch: number, numbers: PerStep, from: number) {
-    const { lowered, sessionOf } = await programOf(batch);
+    const { lowered, iterations, sessionOf } = await programOf(batch);
     const steps = rows.length / batch;
     const session = await sessionOf(steps);
     const results = await session.run({
@@ -82,6 +86,7 @@ export async function graphStep(
       expectFinite({ ...Object.fromEntries(checked), [sizesPort]: results[sizesPort] }, kept);
     }
     for (const { before, after } of lowered.state) if (after) state.set(before, results[after]!);
+    uncounted.set(iterations, (uncounted.get(iterations) ?? 0) + steps);
     return named;
   }
 
@@ -105,10 +110,13 @@ export async function graphStep(
     sync() {
       expectAlive(owners.values());
       for (const [name, variable] of owners) if (written.has(name)) writeVariable(variable, state.get(name)!);
+      for (const [iterations, steps] of uncounted) addIterations(iterations, steps);
+      uncounted.clear();
     },
     load() {
       expectAlive(owners.values());
       for (const [name, variable] of owners) state.set(name, readVariable(variable));
+      uncounted.clear();
     },
     async dispose() {
       for (const program of programs.values()) await program.close();
@@ -118,6 +126,7 @@ export async function graphStep(
 
 function openProgram(
   lowered: LoweredFunction,
+  iterations: Iterations,
   options: CompileStepOptions,
   runtime: LoadedRuntime,
   batch: number,
@@ -130,6 +139,7 @@ function openProgram(
   const sessions = new Map<number, Promise<Session>>();
   return {
     lowered,
+    iterations,
     sessionOf(steps) {
       const made = sessions.get(steps);
       if (made) return made;

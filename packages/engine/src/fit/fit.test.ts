@@ -283,6 +283,17 @@ describe('bad input', () => {
   });
 });
 
+test("the optimizer has counted the steps of all epochs, as tfjs's has", async () => {
+  const [ours, theirs] = [classifier(), classifier()];
+  const settings = { epochs: 3, batchSize: 16, validationSplit: 0.2 };
+  for (let again = 0; again < 2; again++) {
+    await fit(ours, x(), oneHot(), settings);
+    await theirs.fit(x(), oneHot(), { ...settings, verbose: 0 });
+    expect(ours.optimizer.iterations).toBe(theirs.optimizer.iterations);
+  }
+  expect(ours.optimizer.iterations).toBe(18);
+});
+
 test('leaves no tensor behind', async () => {
   const model = classifier();
   const [a, b] = [x(), oneHot()];

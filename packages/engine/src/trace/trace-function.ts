@@ -3,6 +3,7 @@ import { EngineError } from '../errors.ts';
 import type { TensorData, ValueInfo } from '../graph/graph.ts';
 import { withTraceBackend } from './backend.ts';
 import { fitDraw } from './fit-draw.ts';
+import { type Iterations, IterationWatch } from './iteration-watch.ts';
 import { LayerWatch } from './layer-watch.ts';
 import { RandomWatch } from './random-draws.ts';
 import { Recorder } from './recorder.ts';
@@ -18,6 +19,8 @@ export interface TracedFunction {
   readonly outputNames: readonly string[];
   /** The variables behind `trace.state`, in its order. */
   readonly variables: readonly tf.Variable[];
+  /** What one call adds to the optimizers' counts of their iterations. */
+  readonly iterations: Iterations;
 }
 
 /**
@@ -46,6 +49,7 @@ function traceOnce(
   const engine = tf.engine();
   const watch = new RandomWatch(random);
   const layers = new LayerWatch();
+  const optimizers = new IterationWatch();
   const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array, watch, layers);
   const known = Object.values(engine.registeredVariables);
   const snapshots = new Map(known.map((variable) => [variable, tf.keep(variable.clone())]));
@@ -74,7 +78,7 @@ function traceOnce(
         for (const variable of known) before.set(variable, announce(recorder, variable));
         const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
         const given = Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!]));
-        const outputs = watch.during(() => layers.during(() => fn(given)));
+        const outputs = watch.during(() => layers.during(() => optimizers.during(() => fn(given))));
         outputNames = Object.keys(outputs);
         outputIds = Object.values(outputs).map((tensor) => recorder.valueOf(tensor));
         for (const variable of before.keys()) {
@@ -113,6 +117,7 @@ function traceOnce(
     outputNames,
     madeWeights: [...created.keys()].some(({ trainable }) => trainable),
     variables: state.map(({ owner }) => owner),
+    iterations: optimizers.iterations,
   };
 }
 
