@@ -1,12 +1,12 @@
 import { EngineError } from '../errors.ts';
 import type { TensorData } from '../graph/graph.ts';
 import type { EngineName } from '../names.ts';
+import { oneAtATime } from '../runtimes/one-at-a-time.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { eagerStep } from './eager-step.ts';
 import type { EngineOptions } from './engine-name.ts';
 import { graphStep } from './graph-step.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { checkPerStep } from './per-step.ts';
 import { checkRows, countRows, expectSameTables, type Tables } from './tables.ts';
 

@@ -283,6 +283,19 @@ describe('bad input', () => {
   });
 });
 
+test('fits that overlap in time give what they give alone', async () => {
+  const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+  const callbacks = [{ onEpochEnd: wait }, { onBatchEnd: wait }, { onBatchBegin: wait }, {}];
+  const train = async (own: (typeof callbacks)[number]) => {
+    const model = classifier();
+    await fit(model, x(), oneHot(), { epochs: 3, batchSize: 16, threads: 1, callbacks: own });
+    return weightsOf(model);
+  };
+  const alone: number[][] = [];
+  for (const own of callbacks) alone.push(await train(own));
+  expect(await Promise.all(callbacks.map(train))).toEqual(alone);
+});
+
 test("the optimizer has counted the steps of all epochs, as tfjs's has", async () => {
   const [ours, theirs] = [classifier(), classifier()];
   const settings = { epochs: 3, batchSize: 16, validationSplit: 0.2 };

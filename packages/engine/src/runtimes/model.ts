@@ -17,18 +17,20 @@ const SPIN = '200';
 export async function loadModel(
   bytes: Uint8Array,
   what: string,
-  { name, onnx, provider }: LoadedRuntime,
+  { name, onnx, provider, inTurn }: LoadedRuntime,
   threads?: number,
   options: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
-  return onnx.InferenceSession.create(bytes, {
-    executionProviders: [provider],
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-    ...(name === 'native' ? { extra: { session: { intra_op: { spin_duration_us: SPIN } } } } : {}),
-    ...options,
-  }).catch((cause: unknown) => {
+  const create = () =>
+    onnx.InferenceSession.create(bytes, {
+      executionProviders: [provider],
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...(name === 'native' ? { extra: { session: { intra_op: { spin_duration_us: SPIN } } } } : {}),
+      ...options,
+    });
+  return inTurn(create).catch((cause: unknown) => {
     throw new EngineError('GRAPH_INVALID', `ONNX Runtime refuses ${what}: ${messageOf(cause)}`, { cause });
   });
 }
@@ -38,7 +40,7 @@ export function runner(
   session: InferenceSession,
   what: string,
   ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Pick<Port, 'name'>[] },
-  { onnx }: LoadedRuntime,
+  { onnx, inTurn }: LoadedRuntime,
 ) {
   return async (feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> => {
     const inputs: Record<string, InstanceType<typeof onnx.Tensor>> = {};
@@ -47,7 +49,7 @@ export function runner(
       checkFeed(what, port, feed);
       inputs[port.name] = new onnx.Tensor(feed.type, feed.data, feed.dims);
     }
-    const outputs = await session.run(inputs).catch((cause: unknown) => {
+    const outputs = await inTurn(() => session.run(inputs)).catch((cause: unknown) => {
       throw new EngineError('RUNTIME_FAILED', `${what} failed: ${messageOf(cause)}`, { cause });
     });
     return Object.fromEntries(

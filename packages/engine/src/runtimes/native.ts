@@ -18,6 +18,7 @@ export const native: Runtime = {
         version: onnx.env.versions.node ?? onnx.env.versions.common,
         threads: threads ?? (await coreCount()),
         copiesFeeds: false,
+        inTurn: (call) => call(),
         onnx,
         provider: await chooseProvider(onnx, warn),
         bundled: bundledProviders(onnx),

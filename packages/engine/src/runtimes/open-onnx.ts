@@ -40,10 +40,10 @@ export async function openOnnx(bytes: Uint8Array, options: OpenOnnxOptions = {})
       inputs,
       outputs,
       run: runner(session, name, { inputs, outputs }, runtime),
-      close: () => session.release(),
+      close: () => runtime.inTurn(() => session.release()),
     };
   } catch (cause) {
-    await session.release();
+    await runtime.inTurn(() => session.release());
     throw cause;
   }
 }

@@ -1,3 +1,5 @@
+import type { InTurn } from './one-at-a-time.ts';
+
 /** Libraries that can run a graph. */
 export type RuntimeName = 'native' | 'wasm';
 
@@ -21,6 +23,8 @@ export interface LoadedRuntime {
   readonly threads: number;
   /** Whether every tensor is copied on its way in. Then large tables are better fed in parts. */
   readonly copiesFeeds: boolean;
+  /** Makes a call of the library, after others where it bears only one at a time. */
+  readonly inTurn: InTurn;
   readonly onnx: OnnxRuntime;
   /** Which of the library's own backends runs the graph. Said each time: both libraries may be loaded. */
   readonly provider: string;

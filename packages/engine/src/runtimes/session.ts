@@ -81,7 +81,7 @@ export async function openSession(
   return {
     runtime: loaded.name,
     run: runner(session, what, graph, loaded),
-    close: () => session.release(),
+    close: () => loaded.inTurn(() => session.release()),
   };
 }
 

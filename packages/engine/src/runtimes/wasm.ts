@@ -1,5 +1,6 @@
 import { toOnnx } from '../onnx/serialize.ts';
 import { messageOf, unavailable } from './failures.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { LoadedRuntime, Runtime } from './runtime.ts';
 import { wasmThreadLimit } from './threads.ts';
 import { tinyGraph } from './tiny-graph.ts';
@@ -7,7 +8,9 @@ import { tinyGraph } from './tiny-graph.ts';
 /**
  * ONNX Runtime in WebAssembly: `onnxruntime-web`. Runs in Node and in browsers, without any native code.
  *
- * Its memory is a heap of its own: every tensor is copied in and out. A call blocks the event loop.
+ * Its memory is a heap of its own: every tensor is copied in and out. A call blocks the event loop while it
+ * computes. It lays its arguments out on one stack that all sessions share, and waits before it reads them:
+ * calls that overlap would take each other's tensors. So all of them go one after the other.
  */
 export const wasm: Runtime = {
   name: 'wasm',
@@ -38,7 +41,15 @@ async function start(wanted: number | undefined): Promise<LoadedRuntime> {
     const session = await onnx.InferenceSession.create(toOnnx(tinyGraph()), { executionProviders: ['wasm'] });
     await session.release();
     const version = onnx.env.versions.web ?? onnx.env.versions.common;
-    return { name: 'wasm', version, threads, copiesFeeds: true, onnx, provider: 'wasm' };
+    return {
+      name: 'wasm',
+      version,
+      threads,
+      copiesFeeds: true,
+      inTurn: oneAtATime(),
+      onnx,
+      provider: 'wasm',
+    };
   } catch (cause) {
     throw unavailable(`onnxruntime-web does not load here: ${messageOf(cause)}`, cause);
   }
