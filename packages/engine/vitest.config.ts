@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'native, plain pictures',
-          include: ['src/ops/pictures.test.ts', 'src/compile/*.test.ts'],
+          include: ['src/ops/pictures.test.ts', 'src/compile/*.test.ts', 'src/testing/fuzz/fuzz.test.ts'],
           env: { HOURGLASS_ENGINE: 'native', HOURGLASS_PICTURES: 'plain' },
         },
       },

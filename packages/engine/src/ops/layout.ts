@@ -51,7 +51,7 @@ export const layout: OpTable = {
     infer: ({ inputs, attrs }) => {
       const parts = Object.values(inputs);
       const { type, dims } = parts[0]!;
-      const axis = attrs.axis as number;
+      const [axis] = normalizeAxes(attrs.axis, dims.length + 1);
       return [{ type, dims: [...dims.slice(0, axis), parts.length, ...dims.slice(axis)] }];
     },
     lower: ({ b, names, attrs }) => {

@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { compile } from '../../compile/compile.ts';
+import { compileStep } from '../../compile/compile-step.ts';
+import { EngineError } from '../../errors.ts';
+import { fit } from '../../fit/fit.ts';
+import { adamW } from '../../training/adam-w.ts';
+import { difference, type Outputs } from './compare.ts';
+import { withNoise } from './noise.ts';
+
+tf.enableProdMode();
+
+/** `plain` is `native` without its private kernels for pictures. */
+export const engines = ['native', 'plain', 'wasm'] as const;
+export type FuzzEngine = (typeof engines)[number];
+
+/**
+ * `illegal`: tfjs itself refuses the call. `refused`: the engine does, by the kernel's name. `wrong`: it
+ * gives something else, or an error that is no answer.
+ */
+export interface Outcome {
+  readonly kind: 'right' | 'illegal' | 'refused' | 'wrong';
+  readonly message: string;
+}
+
+const NOISY_RUNS = 8;
+type Run = (engine: string) => Promise<Outputs>;
+const scope = { tf, tfl, compile, compileStep, fit, adamW };
+
+/** What a program's text defines. `instead` stands for parts of this package in it. */
+export function evaluate(program: string, instead: Partial<typeof scope> = {}): Run {
+  const given = { ...scope, ...instead };
+  return new Function(...Object.keys(given), `${program}\nreturn run;`)(...Object.values(given));
+}
+
+/** Runs a program on plain tfjs and on each engine, and compares. */
+export async function runProgram(
+  program: string,
+  on: readonly FuzzEngine[],
+): Promise<Record<string, Outcome>> {
+  const run = evaluate(program);
+  const reference = await cleanly(() => run('tfjs')).catch((cause: Error) => cause);
+  if (reference instanceof Error) return { tfjs: { kind: 'illegal', message: reference.message } };
+  let blurred: Promise<Outputs[]> | undefined;
+  const outcomes: Record<string, Outcome> = {};
+  for (const engine of on) {
+    outcomes[engine] = await outcomeOf(run, engine, reference, () => (blurred ??= noisy(run)));
+  }
+  return outcomes;
+}
+
+async function outcomeOf(
+  run: Run,
+  engine: FuzzEngine,
+  reference: Outputs,
+  blurred: () => Promise<Outputs[]>,
+): Promise<Outcome> {
+  const before = process.env.HOURGLASS_PICTURES;
+  if (engine === 'plain') process.env.HOURGLASS_PICTURES = 'plain';
+  try {
+    const got = await cleanly(() => run(engine === 'plain' ? 'native' : engine));
+    const message = await difference(got, reference, blurred);
+    return message === undefined ? { kind: 'right', message: '' } : { kind: 'wrong', message };
+  } catch (cause) {
+    const { message, code, name } = cause as EngineError;
+    const refused = cause instanceof EngineError && code === 'OP_NOT_COVERED';
+    return refused ? { kind: 'refused', message } : { kind: 'wrong', message: `${code ?? name}: ${message}` };
+  } finally {
+    if (before === undefined) delete process.env.HOURGLASS_PICTURES;
+    else process.env.HOURGLASS_PICTURES = before;
+  }
+}
+
+async function noisy(run: Run): Promise<Outputs[]> {
+  const outputs: Outputs[] = [];
+  for (let seed = 0; seed < NOISY_RUNS; seed++)
+    outputs.push(await withNoise(seed, () => cleanly(() => run('tfjs'))));
+  return outputs;
+}
+
+/** Leaves no tensors and no variables behind. */
+async function cleanly<T>(fn: () => Promise<T>): Promise<T> {
+  tf.engine().startScope();
+  try {
+    return await fn();
+  } finally {
+    tf.engine().endScope();
+    tf.disposeVariables();
+  }
+}
