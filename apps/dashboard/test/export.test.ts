@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { floats, openOnnx } from '@hourglass/engine/graph';
 import { expect, test } from 'vitest';
 import { run } from './helpers/command.ts';
 import { Home, short } from './helpers/home.ts';
 import { writeRun } from './helpers/run-directory.ts';
+import { writeSmallMnist } from './helpers/small-mnist.ts';
+import { temporaryFolder } from './helpers/temporary.ts';
 
 test('a run is exported, and nothing is overwritten unasked', async () => {
   const home = new Home();
@@ -48,4 +50,46 @@ test('what cannot be exported is told in a line', async () => {
   expect(nothing.stderr).toBe(
     "hourglass: run 'empty' has saved no weights yet. A run saves them when it ends.\n",
   );
+});
+
+test('damaged weights are never exported: the checkpoint before is, and without one none', async () => {
+  const home = new Home();
+  const data = ['--batch-size', '8', '--data', writeSmallMnist(join(temporaryFolder(), 'data'))];
+  const often = ['--set', 'checkpoints.everySteps=40', ...home.flags, '--no-ui'];
+  expect(await run(['train', ...short, ...data, ...often])).toMatchObject({ code: 0 });
+  const checkpoints = join(home.directory, 'checkpoints');
+  const [older, newest] = readdirSync(checkpoints).sort((a, b) => Number(a) - Number(b)) as [string, string];
+  const out = join(home.directory, 'exported');
+  const exported = () => run(['export', ...home.flags, '--to', 'safetensors', '--out', out, '--force']);
+  const weightsOf = (step: string) => join(checkpoints, step, 'weights.bin');
+  const isExported = (step: string) => {
+    const weights = readFileSync(weightsOf(step));
+    return readFileSync(join(out, 'model.safetensors')).subarray(-weights.length).equals(weights);
+  };
+
+  expect(await exported()).toMatchObject({ code: 0 });
+  expect(isExported(newest)).toBe(true);
+
+  const bytes = readFileSync(weightsOf(newest));
+  bytes[bytes.length >> 1]! ^= 0x40;
+  writeFileSync(weightsOf(newest), bytes);
+  const second = await exported();
+  expect(second).toMatchObject({ code: 0 });
+  expect(second.stderr).toContain(
+    `hourglass: a checkpoint is damaged (checkpoints/${newest}: weights.bin is not what was written); that of step ${older} is taken instead.\n`,
+  );
+  expect(isExported(older)).toBe(true);
+
+  const config = JSON.parse(readFileSync(join(home.directory, 'config.json'), 'utf8'));
+  const wider = { ...config, train: { ...config.train, net: { ...config.train.net, codeSize: 65 } } };
+  writeFileSync(join(home.directory, 'config.json'), JSON.stringify(wider));
+  const other = await exported();
+  expect(other).toMatchObject({ code: 1, stdout: '' });
+  expect(other.stderr).toMatch(/\nhourglass: the checkpoint is of another net: [^\n]+\n$/);
+  writeFileSync(join(home.directory, 'config.json'), JSON.stringify(config));
+
+  truncateSync(weightsOf(older), 1000);
+  const last = await exported();
+  expect(last).toMatchObject({ code: 1, stdout: '' });
+  expect(last.stderr).toMatch(/^hourglass: run '.*' has no whole checkpoint: [^\n]+\n$/);
 });

@@ -1,4 +1,5 @@
 export { createNeuralAutoencoder, type NeuralAutoencoder } from './autoencoders/neural-autoencoder.ts';
+export { CheckpointError } from './checkpoints/errors.ts';
 export type { TrainingCheckpoint } from './checkpoints/training-checkpoint.ts';
 export { ConfigError } from './config/errors.ts';
 export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';

@@ -4,7 +4,7 @@ export { RunError, type RunErrorCode } from './errors.ts';
 export type { RunConfig } from './files/config-file.ts';
 export { type FollowOptions, followRun } from './read/follow-run.ts';
 export { listRuns } from './read/list-runs.ts';
-export { newestCheckpoint } from './read/newest-checkpoint.ts';
+export { type OpenedCheckpoint, openCheckpoint } from './read/open-checkpoint.ts';
 export { type RunInfo, type RunState, readRun } from './read/read-run.ts';
 export type { RunSummary } from './read/run-summary.ts';
 export { runsHome } from './read/runs-home.ts';

@@ -2,9 +2,9 @@ import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveTrainConfig } from '@hourglass/models/config';
 import { describe, expect, it } from 'vitest';
+import { findCheckpoint } from '../src/checkpoints/find-checkpoint.ts';
 import { steerRun } from '../src/read/steer-run.ts';
 import { startRunWith } from '../src/start/start-run.ts';
-import { findCheckpoint } from '../src/worker/checkpoints/read-checkpoint.ts';
 import { collect, fakeWorker, startEndless } from './helpers/fake-runs.ts';
 import { makeHome } from './helpers/homes.ts';
 import { canMount, makeReadOnly, smallDisk } from './helpers/small-disk.ts';
@@ -39,7 +39,7 @@ describe.skipIf(!canMount)('a full disk', () => {
       }
       if (event.type !== 'warning' || !event.message.includes('could not be written')) return;
       expect(event.message).toMatch(/^the checkpoint of step \d+ could not be written: the disk is full\./);
-      const { newest, damaged } = await findCheckpoint(run.directory, Number.MAX_SAFE_INTEGER);
+      const { newest, damaged } = await findCheckpoint(run.directory);
       expect([newest?.event.step, damaged]).toEqual([expect.any(Number), []]);
       await empty?.();
       stopped = true;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { findCheckpoint } from '../src/checkpoints/find-checkpoint.ts';
 import { readRun } from '../src/read/read-run.ts';
 import { steerRun } from '../src/read/steer-run.ts';
-import { findCheckpoint } from '../src/worker/checkpoints/read-checkpoint.ts';
 import { collect } from './helpers/fake-runs.ts';
 import { makeHome } from './helpers/homes.ts';
 import { makeSmallMnist } from './helpers/small-mnist.ts';
@@ -22,7 +22,7 @@ it('that was changed in a live run is told, and survives its death', async () =>
   await collect(resumed.directory, (event) => event.type === 'continued' && steerRun(run.directory, 'stop'));
   const events = await eventsOf(run.directory);
   expect(events.filter(({ type }) => type === 'learning-rate')).toMatchObject([{ learningRate: 0.0005 }]);
-  const { newest } = await findCheckpoint(run.directory, Number.MAX_SAFE_INTEGER);
+  const { newest } = await findCheckpoint(run.directory);
   expect(rateIn(newest?.files)).toBe(0.0005);
 });
 
@@ -37,7 +37,7 @@ it('that was too large ends the run, keeps the checkpoint before, and can be mad
     message: expect.stringContaining('Try a smaller learning rate.'),
   });
   expect(await run.exited).toMatchObject({ code: 1 });
-  const { newest, damaged } = await findCheckpoint(run.directory, Number.MAX_SAFE_INTEGER);
+  const { newest, damaged } = await findCheckpoint(run.directory);
   const values = new Float32Array(new Uint8Array(newest!.files['weights.bin']!).buffer);
   expect([values.every(Number.isFinite), damaged]).toEqual([true, []]);
 

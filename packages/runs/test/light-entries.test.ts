@@ -28,7 +28,7 @@ async function load(entry: string): Promise<string> {
 
 test.each([
   ['@hourglass/runs', 'RunError,resumeRun,startRun'],
-  ['@hourglass/runs/read', 'RunError,followRun,listRuns,newestCheckpoint,readRun,runsHome,steerRun'],
+  ['@hourglass/runs/read', 'RunError,followRun,listRuns,openCheckpoint,readRun,runsHome,steerRun'],
 ])('%s loads no model', async (entry, names) => {
   expect(await load(entry)).toBe(names);
 });

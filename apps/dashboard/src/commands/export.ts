@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describeDataset, loadDatasetOrMini } from '@hourglass/datasets';
 import { exportModel, openTrainedModel } from '@hourglass/models';
 import { type ExportFormat, exportFormats } from '@hourglass/models/config';
-import { newestCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
+import { openCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
 import { UsageError } from '../errors.ts';
 import { checkTarget, writeFolder } from '../output/write-folder.ts';
@@ -23,11 +23,9 @@ export async function exportRun(run: string | undefined, options: ExportOptions)
   const target = resolve(options.out ?? `${id}-${format}`);
   await checkTarget(target, options.force === true);
   const { dataset } = config.train;
-  const model = await openTrainedModel(
-    config.train,
-    describeDataset(dataset).shape,
-    await newestCheckpoint(directory),
-  );
+  const { files: weights, warnings } = await openCheckpoint(directory);
+  for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
+  const model = await openTrainedModel(config.train, describeDataset(dataset).shape, weights);
   try {
     const files = await exportModel(format, model, async () => {
       const dataDir = options.data ?? config.dataDir ?? undefined;

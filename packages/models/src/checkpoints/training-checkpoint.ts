@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ConfigError } from '../config/errors.ts';
 import type { tf } from '../tfjs.ts';
 import type { Adam } from '../train/adam.ts';
+import { CheckpointError } from './errors.ts';
 import { decodeValues, encodeValues } from './values.ts';
-import { encodeWeights } from './weights.ts';
+import { type CheckpointFiles, checkedValues, checkedWeights, encodeWeights } from './weights.ts';
 
 /** A training at rest between two steps: all that is needed to go on as if nothing had been. */
 export interface TrainingCheckpoint {
@@ -11,8 +11,8 @@ export interface TrainingCheckpoint {
   readonly epoch: number;
   /** The step at which the best evaluated epoch ended; undefined before the first. */
   readonly bestStep: number | undefined;
-  /** By file name: the weights as `loadWeights` reads them, the optimizer's state, and where the run stands. */
-  readonly files: Readonly<Record<string, Uint8Array>>;
+  /** By file name: the weights as `openTrainedModel` reads them, the optimizer's state, and where the run stands. */
+  readonly files: CheckpointFiles;
 }
 
 const OPTIMIZER = 'optimizer.bin';
@@ -54,38 +54,25 @@ export function encodeCheckpoint(
 
 /**
  * Puts weights and optimizer back to where they were.
- * @throws {ConfigError} if the files are of another net or not whole; nothing is changed then.
+ * @throws {CheckpointError} if the files are of another net or not whole; nothing is changed then.
  */
 export function restoreCheckpoint(
-  files: Readonly<Record<string, Uint8Array>>,
+  files: CheckpointFiles,
   variables: readonly tf.Variable[],
   adam: Adam,
 ): TrainingPlace {
-  const weights = wholeFile(files, 'weights.bin', variables);
-  const optimizer = wholeFile(files, OPTIMIZER, adam.state);
+  const weights = checkedWeights(files, variables);
+  const optimizer = checkedValues(files, OPTIMIZER, adam.state);
   const place = parsePlace(files[PLACE]);
   decodeValues(variables, weights);
   decodeValues(adam.state, optimizer);
   return place;
 }
 
-function wholeFile(
-  files: Readonly<Record<string, Uint8Array>>,
-  name: string,
-  variables: readonly tf.Variable[],
-): Uint8Array {
-  const wanted = 4 * variables.reduce((sum, { size }) => sum + size, 0);
-  const bytes = files[name];
-  if (bytes?.length === wanted) return bytes;
-  throw new ConfigError(
-    `the checkpoint is of another net: its ${name} has ${bytes?.length ?? 0} bytes instead of ${wanted}.`,
-  );
-}
-
 function parsePlace(bytes: Uint8Array | undefined): TrainingPlace {
   try {
     return placeSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
-    throw new ConfigError(`the checkpoint's ${PLACE} cannot be used.`, { cause });
+    throw new CheckpointError(`the checkpoint is damaged: its ${PLACE} cannot be read.`, { cause });
   }
 }

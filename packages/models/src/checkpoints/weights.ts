@@ -1,11 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ConfigError } from '../config/errors.ts';
 import type { tf } from '../tfjs.ts';
+import { CheckpointError } from './errors.ts';
 import { decodeValues, encodeValues } from './values.ts';
 
 const MANIFEST = 'weights.json';
 const VALUES = 'weights.bin';
+
+/** The bytes of a checkpoint's files, by their names. */
+export type CheckpointFiles = Readonly<Record<string, Uint8Array>>;
 
 /** One variable in `weights.bin`: `offset` in bytes, values as little-endian float32. */
 interface Entry {
@@ -13,15 +14,8 @@ interface Entry {
   readonly offset: number;
 }
 
-/** Writes the variables, in their order, as `weights.json` (shapes) and `weights.bin` (values). */
-export async function saveWeights(variables: readonly tf.Variable[], directory: string): Promise<void> {
-  for (const [name, bytes] of Object.entries(encodeWeights(variables))) {
-    await writeFile(join(directory, name), bytes);
-  }
-}
-
-/** The files of `saveWeights`, by name. */
-export function encodeWeights(variables: readonly tf.Variable[]): Record<string, Uint8Array> {
+/** The variables, in their order, as `weights.json` (shapes) and `weights.bin` (values). */
+export function encodeWeights(variables: readonly tf.Variable[]): CheckpointFiles {
   const entries: Entry[] = [];
   let offset = 0;
   for (const { shape, size } of variables) {
@@ -33,22 +27,47 @@ export function encodeWeights(variables: readonly tf.Variable[]): Record<string,
 }
 
 /**
- * Reads what `saveWeights` wrote into variables of the same shapes.
- * @throws {ConfigError} if the files are of another net or cut short; no variable is changed then.
+ * Gives variables of the same shapes the values that `encodeWeights` took.
+ * @throws {CheckpointError} if the files are of another net or cut short; no variable is changed then.
  */
-export async function loadWeights(variables: readonly tf.Variable[], directory: string): Promise<void> {
-  const manifest = JSON.parse(await readFile(join(directory, MANIFEST), 'utf8')) as { variables: Entry[] };
-  const bytes = await readFile(join(directory, VALUES));
-  const size = variables.reduce((sum, variable) => sum + variable.size, 0);
-  const shapesOf = (list: readonly { shape: readonly number[] }[]) =>
-    JSON.stringify(list.map(({ shape }) => shape));
-  if (shapesOf(manifest.variables) !== shapesOf(variables)) {
-    throw new ConfigError(`weights in ${directory} are of another net: ${shapesOf(manifest.variables)}.`);
-  }
-  if (bytes.length !== size * 4) {
-    throw new ConfigError(
-      `weights in ${directory} are damaged: ${bytes.length} bytes instead of ${size * 4}.`,
+export function decodeWeights(files: CheckpointFiles, variables: readonly tf.Variable[]): void {
+  decodeValues(variables, checkedWeights(files, variables));
+}
+
+/** The values, once it is sure that they are of these variables. @throws {CheckpointError} */
+export function checkedWeights(files: CheckpointFiles, variables: readonly tf.Variable[]): Uint8Array {
+  const [saved, own] = [shapesIn(files[MANIFEST]), shapesOf(variables)];
+  if (saved !== own) {
+    throw new CheckpointError(
+      `the checkpoint is of another net: its weights are ${saved}, the net's ${own}.`,
     );
   }
-  decodeValues(variables, bytes);
+  return checkedValues(files, VALUES, variables);
+}
+
+/** A file with as many values as the variables have. @throws {CheckpointError} */
+export function checkedValues(
+  files: CheckpointFiles,
+  name: string,
+  variables: readonly tf.Variable[],
+): Uint8Array {
+  const wanted = 4 * variables.reduce((sum, { size }) => sum + size, 0);
+  const bytes = files[name];
+  if (bytes?.length === wanted) return bytes;
+  throw new CheckpointError(
+    `the checkpoint is damaged: its ${name} has ${bytes?.length ?? 0} bytes instead of ${wanted}.`,
+  );
+}
+
+function shapesIn(manifest: Uint8Array | undefined): string {
+  try {
+    const { variables } = JSON.parse(new TextDecoder().decode(manifest)) as { variables: Entry[] };
+    return shapesOf(variables);
+  } catch (cause) {
+    throw new CheckpointError(`the checkpoint is damaged: its ${MANIFEST} cannot be read.`, { cause });
+  }
+}
+
+function shapesOf(list: readonly { readonly shape: readonly number[] }[]): string {
+  return list.map(({ shape }) => shape.join('x')).join(', ');
 }

@@ -35,15 +35,13 @@ const nets: Record<string, TrainConfigInput> = {
   residual: { net: { kind: 'residual', codeSize: 8, refine: [4] }, loss: 'mse' },
 };
 
-async function trained(config: TrainConfigInput, name: string): Promise<TrainedModel> {
+async function trained(config: TrainConfigInput): Promise<TrainedModel> {
   const resolved = resolveTrainConfig({ epochs: 1, batchSize: 64, ...config });
   const trainer = await createTrainer(resolved, data);
   for await (const _ of trainer.events());
-  const directory = join(folder, name);
-  mkdirSync(directory);
-  await trainer.saveWeights(directory);
+  const { files } = trainer.checkpoint();
   await trainer.dispose();
-  return openTrainedModel(resolved, data.test.shape, directory);
+  return openTrainedModel(resolved, data.test.shape, files);
 }
 
 function expectNear(values: ArrayLike<number | bigint>, expected: Float32Array): void {
@@ -60,7 +58,7 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
   let pictures: Float32Array;
 
   beforeAll(async () => {
-    model = await trained(config, name);
+    model = await trained(config);
     pixels = Float32Array.from(data.test.pixels, (value) => value / 255);
     codes = await model.autoencoder.encode(data.test);
     pictures = await model.autoencoder.decode(codes);
@@ -120,6 +118,7 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
 
   test.runIf(process.env.HOURGLASS_PYTHON)('is read by Python, with the same codes', async () => {
     const own = join(folder, name);
+    mkdirSync(own);
     for (const format of ['onnx', 'safetensors', 'npy'] as const) {
       for (const [path, bytes] of Object.entries(await exportModel(format, model, given))) {
         writeFileSync(join(own, path), bytes);
@@ -151,7 +150,7 @@ print(sum(w.size for w in weights.values()))`;
 describe('codes', () => {
   let model: TrainedModel;
   beforeAll(async () => {
-    model = await trained(nets.dense!, 'codes');
+    model = await trained(nets.dense!);
   }, 60_000);
   afterAll(() => model.dispose());
 

@@ -7,7 +7,7 @@ import {
   variablesOf,
 } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
-import { loadWeights } from '../checkpoints/weights.ts';
+import { type CheckpointFiles, decodeWeights } from '../checkpoints/weights.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 
 /** A trained autoencoder, back from its checkpoint. */
@@ -21,20 +21,20 @@ export interface TrainedModel {
 }
 
 /**
- * Reads the net of a run.
+ * Makes the net of a run again.
  *
  * @param config the run's.
  * @param shape of its pictures.
- * @param directory of the checkpoint: `weights.json` and `weights.bin`.
- * @throws {ConfigError} if the weights are of another net, or damaged.
+ * @param files of a checkpoint, as a trainer gives them and `openCheckpoint` of `@hourglass/runs/read` reads them.
+ * @throws {CheckpointError} if the weights are of another net, or damaged.
  */
 export async function openTrainedModel(
   config: Pick<TrainConfig, 'net' | 'seed'>,
   shape: ImageSet['shape'],
-  directory: string,
+  files: CheckpointFiles,
 ): Promise<TrainedModel> {
   const halves = buildHalves(config.net, shape, config.seed);
-  await loadWeights(variablesOf(halves), directory);
+  decodeWeights(files, variablesOf(halves));
   const codeSize = codeSizeOf(halves);
   const autoencoder = await createNeuralAutoencoder(halves, shape[0] * shape[1] * shape[2], codeSize, {});
   return {

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createRandom, type ImageSet, loadDataset, take } from '@hourglass/datasets';
 import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { buildHalves, variablesOf } from '../autoencoders/halves.ts';
-import { loadWeights } from '../checkpoints/weights.ts';
+import { decodeWeights } from '../checkpoints/weights.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
 import { fitPca } from '../encoders/pca.ts';
 import { reconstructionErrors } from '../quality.ts';
@@ -13,8 +10,6 @@ import { createCorruption } from './corruption.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 
 let data: { train: ImageSet; test: ImageSet };
-const folder = mkdtempSync(join(tmpdir(), 'hourglass-objective-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(async () => {
   const mnist = await loadDataset('mnist');
   data = { train: take(mnist.train, 2560), test: take(mnist.test, 300) };
@@ -62,9 +57,8 @@ test("a linear net trained on squared error spans PCA's subspace", async () => {
   const best = reconstructionErrors(pictures.pixels, await pca.reconstruct(pictures));
   expect(linear.mse / best.mse).toBeLessThan(1.1);
 
-  await trainer.saveWeights(folder);
   const variables = variablesOf(buildHalves(net, [6, 6, 1], 1));
-  await loadWeights(variables, folder);
+  decodeWeights(trainer.checkpoint().files, variables);
   const decoder = Matrix.from1DArray(4, 36, variables[2]!.dataSync() as Float32Array).transpose();
   const basis = new QrDecomposition(decoder).orthogonalMatrix;
   const components = Matrix.from1DArray(36, 4, pca.components);

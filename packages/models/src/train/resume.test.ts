@@ -103,7 +103,7 @@ describe('a training that goes on from a checkpoint', () => {
     const { end } = await run({ epochs: 1 });
     const other: TrainConfigInput = { net: { kind: 'dense', hidden: [], codeSize: 5 } };
     await expect(run(other, () => {}, { resume: end!.files })).rejects.toThrow(
-      'the checkpoint is of another net: its weights.bin has 28240 bytes instead of',
+      "the checkpoint is of another net: its weights are 784x4, 4, 4x784, 784, the net's 784x5, 5, ",
     );
   });
 });

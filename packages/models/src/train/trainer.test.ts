@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { buildHalves, variablesOf } from '../autoencoders/halves.ts';
-import { loadWeights } from '../checkpoints/weights.ts';
+import { CheckpointError } from '../checkpoints/errors.ts';
+import { type CheckpointFiles, decodeWeights } from '../checkpoints/weights.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
 import type { TrainingEvent } from '../events.ts';
 import type { ConvLayer } from '../presets/preset.ts';
@@ -13,15 +11,12 @@ import { createTrainer, type Trainer } from './trainer.ts';
 
 let train: ImageSet;
 let held: ImageSet;
-let directory: string;
 
 beforeAll(async () => {
   const mnist = await loadDataset('mnist');
   train = take(mnist.train, 6000);
   held = take(mnist.test, 1000);
-  directory = await mkdtemp(join(tmpdir(), 'hourglass-models-'));
 });
-afterAll(() => rm(directory, { recursive: true }));
 
 const small: TrainConfigInput = { net: { kind: 'dense', hidden: [64], codeSize: 16 }, epochs: 2, threads: 1 };
 
@@ -151,27 +146,33 @@ describe('a training run on real MNIST', () => {
   });
 });
 
-describe('weights on disk', () => {
-  test('save then load is identity', async () => {
+describe('the weights of a checkpoint', () => {
+  const net = (hidden: number[]) =>
+    variablesOf(buildHalves({ kind: 'dense', hidden, codeSize: 16 }, [28, 28, 1], 99));
+  let files: CheckpointFiles;
+  beforeAll(async () => {
     const { trainer } = await run({ ...small, epochs: 1 });
-    await trainer.saveWeights(directory);
-    const fresh = variablesOf(buildHalves({ kind: 'dense', hidden: [64], codeSize: 16 }, [28, 28, 1], 99));
-    await loadWeights(fresh, directory);
-    const bytes = await readFile(join(directory, 'weights.bin'));
-    const values = fresh.flatMap((variable) => Array.from(variable.dataSync()));
-    expect(values).toEqual(
-      Array.from(new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))),
-    );
+    ({ files } = trainer.checkpoint());
   });
 
-  test('of another net or cut short are refused, and change nothing', async () => {
-    const other = variablesOf(buildHalves({ kind: 'dense', hidden: [], codeSize: 16 }, [28, 28, 1], 99));
-    await expect(loadWeights(other, directory)).rejects.toThrow('are of another net');
-    const same = variablesOf(buildHalves({ kind: 'dense', hidden: [64], codeSize: 16 }, [28, 28, 1], 99));
-    const before = Array.from(same[0]!.dataSync());
-    const file = join(directory, 'weights.bin');
-    await writeFile(file, (await readFile(file)).subarray(0, 1000));
-    await expect(loadWeights(same, directory)).rejects.toThrow('are damaged: 1000 bytes');
-    expect(Array.from(same[0]!.dataSync())).toEqual(before);
+  test('are those that were trained', () => {
+    const fresh = net([64]);
+    decodeWeights(files, fresh);
+    const values = fresh.flatMap((variable) => Array.from(variable.dataSync()));
+    expect(values).toEqual(Array.from(new Float32Array(files['weights.bin']!.slice().buffer)));
+  });
+
+  test.each([
+    ['of another net', [], {}, /^the checkpoint is of another net: its weights are 784x64, 64, 64x16, /],
+    ['cut short', [64], { 'weights.bin': new Uint8Array(1000) }, 'its weights.bin has 1000 bytes instead of'],
+    ['absent', [64], { 'weights.bin': undefined }, 'its weights.bin has 0 bytes instead of'],
+    ['without shapes', [64], { 'weights.json': undefined }, 'its weights.json cannot be read.'],
+  ] as const)('that are %s are refused, and change nothing', (_, hidden, change, message) => {
+    const variables = net([...hidden]);
+    const before = variables.map((variable) => Array.from(variable.dataSync()));
+    const changed = { ...files, ...change } as CheckpointFiles;
+    expect(() => decodeWeights(changed, variables)).toThrow(CheckpointError);
+    expect(() => decodeWeights(changed, variables)).toThrow(message);
+    expect(variables.map((variable) => Array.from(variable.dataSync()))).toEqual(before);
   });
 });

@@ -7,7 +7,6 @@ import {
   type TrainingCheckpoint,
 } from '../checkpoints/training-checkpoint.ts';
 import { areFinite } from '../checkpoints/values.ts';
-import { saveWeights } from '../checkpoints/weights.ts';
 import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
@@ -42,6 +41,8 @@ export interface TrainingData {
 export interface TrainerOptions {
   /** The files of a checkpoint of the same config: the run goes on from there. */
   readonly resume?: TrainingCheckpoint['files'] | undefined;
+  /** A run that goes on says again what it is, `run-started` and `references`, for a log that has lost them. */
+  readonly introduce?: boolean | undefined;
   /** Measures of one's own, beside the config's `metrics`. */
   readonly metrics?: readonly Metric[];
 }
@@ -64,8 +65,6 @@ export interface Trainer {
    * @throws if the weights are no numbers any more, so that a good checkpoint is not followed by a bad one.
    */
   checkpoint(): TrainingCheckpoint;
-  /** Writes `weights.json` and `weights.bin` into an existing directory. */
-  saveWeights(directory: string): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -76,13 +75,14 @@ export interface Trainer {
  * const trainer = await createTrainer(resolveTrainConfig({ epochs: 1 }), await loadDataset('mnist'));
  * for await (const event of trainer.events()) console.log(event.type);
  *
- * @throws {ConfigError} if the config does not fit the data, or the checkpoint the config.
+ * @throws {ConfigError} if the config does not fit the data.
+ * @throws {CheckpointError} if the checkpoint does not fit the config, or is not whole.
  * @throws {EngineError} if the engine does not work here.
  */
 export async function createTrainer(
   config: TrainConfig,
   { train: all, test }: TrainingData,
-  { resume, metrics = [] }: TrainerOptions = {},
+  { resume, introduce = false, metrics = [] }: TrainerOptions = {},
 ): Promise<Trainer> {
   const { net, batchSize, epochs, seed, engine, threads, maxSteps = Infinity } = config;
   const { schedule = { kind: 'constant' }, earlyStop, evaluateEvery = 1, validation } = config;
@@ -132,7 +132,7 @@ export async function createTrainer(
   let stopped = false;
 
   async function* events(): AsyncGenerator<TrainingEvent> {
-    if (!restored) yield* beginning();
+    if (!restored || introduce) yield* beginning();
     for (const message of warnings) yield { type: 'warning', time: progress.now(), message };
     pca ??= await fitReference();
     // So that a run that goes on can be seen, and steered, before its first step.
@@ -262,10 +262,6 @@ export async function createTrainer(
         bestStep: best?.step,
         files: encodeCheckpoint(variables, adam, place),
       };
-    },
-    async saveWeights(directory) {
-      step.sync();
-      await saveWeights(variables, directory);
     },
     async dispose() {
       await step.dispose();

@@ -4,6 +4,7 @@ import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
 import { z } from 'zod';
 import { RunError, systemCode } from '../errors.ts';
 import { runFiles } from './layout.ts';
+import { parseJson } from './parse-json.ts';
 
 const CONFIG_VERSION = 1;
 
@@ -40,7 +41,7 @@ const envelope = z.object({
 export async function readConfig(directory: string): Promise<RunConfig> {
   const text = await readText(directory);
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     const { data: newer } = versioned.safeParse(value);
     if (newer && newer.version > CONFIG_VERSION) throw newerError(directory, newer);
     const config = envelope.parse(value);

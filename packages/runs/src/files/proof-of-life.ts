@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { controlPath } from '../control/control-path.ts';
 import { isListening } from '../control/is-listening.ts';
 import { runFiles } from './layout.ts';
@@ -10,13 +11,14 @@ import { startTicks } from './process-birth.ts';
 const startGraceMs = 10_000;
 
 /**
- * Whether the process of a run is there. A pid alone proves nothing, because pids are used again.
+ * Whether the process of a run is there. Its lock may have been lost while it works. A pid alone proves nothing, because pids are used again.
  * Proof is either that the kernel gives this pid the start time in the lock, or that somebody listens
  * on the control socket: the kernel closes it with its process, and answers even for a busy one.
  */
 export async function isRunAlive(directory: string): Promise<boolean> {
   const lock = await readLock(directory);
-  return lock ? isHolderAlive(directory, lock) : isStarting(directory);
+  if (lock) return isHolderAlive(directory, lock);
+  return (await isStarting(directory)) || isListening(resolve(directory, runFiles.control));
 }
 
 async function isHolderAlive(directory: string, lock: RunLock): Promise<boolean> {
@@ -28,6 +30,8 @@ async function isHolderAlive(directory: string, lock: RunLock): Promise<boolean>
 async function isStarting(directory: string): Promise<boolean> {
   const metrics = await stat(join(directory, runFiles.metrics)).catch(() => undefined);
   if (metrics && metrics.size > 0) return false;
+  // It has been there before, and its log was lost since.
+  if (existsSync(join(directory, runFiles.checkpoints))) return false;
   const config = await stat(join(directory, runFiles.config)).catch(() => undefined);
   return config !== undefined && Date.now() - config.mtimeMs < startGraceMs;
 }

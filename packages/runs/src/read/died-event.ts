@@ -9,13 +9,15 @@ import type { RunSummarizer } from './run-summary.ts';
 /** What a reader says about a run whose process is gone without a `run-ended`. */
 export async function diedEvent(directory: string, events: RunSummarizer): Promise<RunEnded> {
   const lock = await readLock(directory);
-  const pid = lock ? ` (pid ${lock.pid})` : '';
   const words = lastWords(await tailOfFile(join(directory, runFiles.log), 4096));
-  const why = words
-    ? `Its ${runFiles.log} says: ${words}`
-    : 'It was killed, or the machine ran out of memory, disk or power.';
+  const said = words ? ` Its ${runFiles.log} says: ${words}` : '';
+  const killed = said || ' It was killed, or the machine ran out of memory, disk or power.';
+  // A process that ends takes its lock away, and one that dies does not.
+  const what = lock
+    ? `the run's process (pid ${lock.pid}) died without saying so.${killed}`
+    : `the run does not say how it ended: its process died as it began, or ${runFiles.metrics} was lost, cut or edited.${said}`;
   const message =
-    `the run's process${pid} died without saying so. ${why}\nIts files are in ${directory}; ` +
+    `${what}\nIts files are in ${directory}; ` +
     `\`hourglass resume ${basename(directory)}\` goes on from its newest checkpoint.`;
   return events.end('died', events.summary().time, message);
 }

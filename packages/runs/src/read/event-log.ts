@@ -8,14 +8,11 @@ import { type ParsedLine, parseEvent } from './parse-event.ts';
 /** Bytes read at a time: large enough to be fast, small enough that the memory of a reader stays small. */
 const chunkBytes = 64 * 1024;
 
-/** No event is nearly as long: the neighbours of six CIFAR-100 pictures are 0.25 MB. */
-const longestLineBytes = 16 * 1024 * 1024;
-
 /** Reads a growing `metrics.jsonl`, from the start, as far as it goes. */
 export class EventLog {
   readonly #path: string;
   readonly #skip: readonly string[];
-  readonly #lines = new LineSplitter(longestLineBytes);
+  readonly #lines = new LineSplitter();
   readonly #chunk = Buffer.allocUnsafe(chunkBytes);
   #file: FileHandle | undefined;
   #position = 0;
@@ -35,12 +32,18 @@ export class EventLog {
   async *read(): AsyncGenerator<TrainingEvent> {
     const breather = new Breather();
     for (let bytes = await this.#readChunk(); bytes > 0; bytes = await this.#readChunk()) {
-      for (const line of this.#lines.push(this.#chunk.subarray(0, bytes))) {
-        const event = this.#event(line);
+      for (const { text } of this.#lines.push(this.#chunk.subarray(0, bytes))) {
+        const event = this.#event(text);
         if (event) yield event;
         await breather.breathe();
       }
     }
+  }
+
+  /** The event in a last line that has no newline, if it is whole. Asked when nobody writes there any more. */
+  last(): TrainingEvent | undefined {
+    const parsed = parseEvent(this.#lines.rest());
+    return 'event' in parsed ? parsed.event : undefined;
   }
 
   async close(): Promise<void> {
@@ -56,7 +59,7 @@ export class EventLog {
     return bytesRead;
   }
 
-  #event(line: Line): TrainingEvent | undefined {
+  #event(line: Line['text']): TrainingEvent | undefined {
     this.#lineNumber++;
     if (line === '' || (line !== tooLong && this.#skip.some((start) => line.startsWith(start))))
       return undefined;

@@ -53,11 +53,21 @@ export async function* followRun(
         yield event;
         if (event.type === 'run-ended') return;
       }
-      if (!alive) return yield await diedEvent(home, events);
+      if (!alive) return yield* lastWords(home, log, events);
       await changes.next(pollMs, signal);
     }
   } finally {
     changes.close();
     await log.close();
   }
+}
+
+/** Of a run whose process is gone: a last line that has lost its newline, and how it ended if it did not say. */
+async function* lastWords(home: string, log: EventLog, events: RunSummarizer): AsyncGenerator<TrainingEvent> {
+  const last = log.last();
+  if (last) {
+    events.add(last);
+    yield last;
+  }
+  if (last?.type !== 'run-ended') yield await diedEvent(home, events);
 }

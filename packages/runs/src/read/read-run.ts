@@ -33,7 +33,7 @@ export async function readRun(directory: string): Promise<RunInfo> {
   const config = await readConfig(home);
   // Asked before reading, as in followRun: then nothing of a dead run is missed.
   const alive = await isRunAlive(home);
-  const events = await readEvents(home);
+  const events = await readEvents(home, !alive);
   if (!alive && !events.summary().ended) events.add(await diedEvent(home, events));
   const summary = events.summary();
   return { id: basename(home), directory: home, config, state: summary.ended?.reason ?? 'running', summary };

@@ -66,7 +66,8 @@ export class RunSummarizer {
 
   /** Steps done, as far as the events tell. */
   get step(): number {
-    return Math.max(this.#last('step')?.step ?? 0, this.#last('epoch')?.step ?? 0);
+    const places = [this.#last('step'), this.#last('epoch'), this.#last('continued')];
+    return Math.max(...places.map((place) => place?.step ?? 0));
   }
 
   /** How far the run is, as a `run-ended` tells it. */
@@ -78,7 +79,7 @@ export class RunSummarizer {
       reason,
       ...(message === undefined ? {} : { message }),
       step: this.step,
-      epoch: lastEpoch?.epoch ?? 0,
+      epoch: Math.max(lastEpoch?.epoch ?? 0, this.#last('continued')?.epoch ?? 0),
       imagesPerSecond: (lastStep ?? lastEpoch)?.imagesPerSecond ?? 0,
       trainingSeconds,
     };

@@ -11,26 +11,18 @@ import { runFiles } from '../files/layout.ts';
 export class EventWriter {
   readonly #file: FileHandle;
   readonly #path: string;
-  #bytes: number;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: FileHandle, path: string, bytes: number) {
+  private constructor(file: FileHandle, path: string) {
     this.#file = file;
     this.#path = path;
-    this.#bytes = bytes;
-  }
-
-  /** How long the file is, once all is written. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   /** @throws {RunError} `LOG_UNWRITABLE` */
   static async open(directory: string): Promise<EventWriter> {
     const path = join(directory, runFiles.metrics);
     try {
-      const file = await open(path, 'a');
-      return new EventWriter(file, path, (await file.stat()).size);
+      return new EventWriter(await open(path, 'a'), path);
     } catch (cause) {
       throw unwritable(path, cause);
     }
@@ -40,7 +32,6 @@ export class EventWriter {
   async append(event: TrainingEvent): Promise<void> {
     await this.#writing;
     const line = `${JSON.stringify(event)}\n`;
-    this.#bytes += Buffer.byteLength(line);
     this.#writing = this.#file.appendFile(line).catch((cause) => {
       throw unwritable(this.#path, cause);
     });

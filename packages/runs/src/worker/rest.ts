@@ -1,5 +1,5 @@
-import type { CheckpointKeeper } from './checkpoints/keeper.ts';
 import type { Controls } from './controls.ts';
+import type { CheckpointKeeper } from './keeper.ts';
 import type { Session } from './session.ts';
 import type { Story } from './story.ts';
 

@@ -1,59 +1,87 @@
-import { rm, stat, truncate } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingEvent } from '@hourglass/models/config';
-import { RunError, systemCode } from '../errors.ts';
+import { type FoundCheckpoint, findCheckpoint } from '../checkpoints/find-checkpoint.ts';
+import { damageWords } from '../checkpoints/words.ts';
 import { runFiles } from '../files/layout.ts';
 import { readEvents } from '../read/read-events.ts';
 import type { RunSummarizer } from '../read/run-summary.ts';
-import type { KeptBefore } from './checkpoints/keeper.ts';
-import { type FoundCheckpoint, findCheckpoint } from './checkpoints/read-checkpoint.ts';
+import { cutLog } from './cut-log.ts';
+import type { KeptBefore } from './keeper.ts';
 
 /** A run that stands again where its newest whole checkpoint was written. */
 export interface Rewound {
   /** Undefined if there is none: then the run begins anew. */
   readonly checkpoint: FoundCheckpoint | undefined;
-  /** What had been told by then. */
+  /** What had been told by then, as far as it is still there. */
   readonly events: RunSummarizer;
+  /** Whether these say what the run is. */
+  readonly introduced: boolean;
   readonly kept: KeptBefore;
-  /** Checkpoints that could not be used. */
+  /** What could not be used. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Cuts the events back to what had been told when the newest whole checkpoint was written; a half line at the
- * end goes too. One cut, so that a process which dies here leaves the old end or the new one.
+ * Cuts the events back to what had been told when the newest whole checkpoint was written. The weights decide:
+ * a log that is lost or was edited is no reason to begin anew. No checkpoint is deleted, not even a damaged one.
  *
  * @throws {RunError} `LOG_UNWRITABLE`
  */
 export async function rewind(directory: string): Promise<Rewound> {
+  const { newest: found, older, damaged } = await findCheckpoint(directory);
+  const newest = found && (await inItsPlace(directory, found));
   const log = join(directory, runFiles.metrics);
-  const { size } = await stat(log).catch(() => ({ size: 0 }));
-  const { newest, older, damaged } = await findCheckpoint(directory, size);
-  try {
-    if (size > 0) await truncate(log, newest?.told ?? 0);
-    if (!newest) await rm(join(directory, runFiles.checkpoints), { recursive: true, force: true });
-  } catch (cause) {
-    throw new RunError('LOG_UNWRITABLE', `cannot cut back ${log}: ${systemCode(cause) ?? cause}.`, { cause });
-  }
+  // It may be all that is left of what was learned.
+  if (!newest && damaged.length > 0) await copyFile(log, `${log}.damaged`).catch(() => {});
+  const broken = await cutLog(
+    log,
+    newest ? (newest.toldUntil ?? newest.event.time) : Number.NEGATIVE_INFINITY,
+  );
+  const events = await readEvents(directory);
   return {
     checkpoint: newest,
-    events: await readEvents(directory),
+    events,
+    introduced: events.summary().started !== undefined,
     kept: { step: newest?.event.step ?? 0, names: newest ? [...older.toReversed(), newest.name] : [] },
-    warnings: damaged.map((what) => `a checkpoint is damaged (${what}); ${goesOnFrom(newest)}.`),
+    warnings: [
+      ...damaged.map((one) => `${damageWords(one)}; ${goesOnFrom(newest)}.`),
+      ...(newest ? lossOf(events, newest, broken) : []),
+    ],
   };
+}
+
+/** A process that died while it wrote may have left a whole checkpoint under another name. */
+async function inItsPlace(directory: string, found: FoundCheckpoint): Promise<FoundCheckpoint> {
+  const name = found.name.replace(/\.\w+$/, '');
+  if (name === found.name) return found;
+  const parent = join(directory, runFiles.checkpoints);
+  // Whatever stands there is no whole one, or it would have been found.
+  await rm(join(parent, name), { recursive: true, force: true });
+  await rename(join(parent, found.name), join(parent, name));
+  return { ...found, name };
+}
+
+function lossOf(events: RunSummarizer, newest: FoundCheckpoint, broken: number): string[] {
+  const { started, time } = events.summary();
+  const said = `some lines of ${runFiles.metrics} are no events; they are left out, and stay in ${runFiles.metrics}.damaged.`;
+  const isCut = !started || time < (newest.toldUntil ?? 0);
+  const lost = `${runFiles.metrics} was lost, cut or edited: not all that was told is in it; ${goesOnFrom(newest)}, for its weights are whole.`;
+  return [...(isCut ? [lost] : []), ...(broken > 0 ? [said] : [])];
 }
 
 function goesOnFrom(newest: FoundCheckpoint | undefined): string {
   return newest ? `the run goes on from step ${newest.event.step}` : 'the run begins anew';
 }
 
-/** What a run that goes on says first. */
-export function firstWords({ checkpoint, warnings }: Rewound, epochs: number): TrainingEvent[] {
-  if (!checkpoint) return [];
-  const { time, step, epoch } = checkpoint.event;
+/** What is to be said of the way back: first of all, or once the run has said what it is, if its log does not. */
+export function wordsOf({ checkpoint, warnings }: Rewound, epochs: number): TrainingEvent[] {
+  const { time, step, epoch } = checkpoint?.event ?? { time: 0, step: 0, epoch: 0 };
+  const startedAt = new Date().toISOString();
   return [
-    checkpoint.event,
-    { type: 'continued', time, step, epoch, startedAt: new Date().toISOString(), epochs },
+    ...(checkpoint
+      ? [checkpoint.event, { type: 'continued' as const, time, step, epoch, startedAt, epochs }]
+      : []),
     ...warnings.map((message) => ({ type: 'warning' as const, time, message })),
   ];
 }

@@ -15,12 +15,19 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
+/** Where a session goes on. */
+export interface Continuation {
+  readonly files: TrainingCheckpoint['files'];
+  /** Its log has lost what the run is: it is to say that again. */
+  readonly introduce: boolean;
+}
+
 /**
- * Loads the data and makes the net. `stopped` aborts when the run is to stop; `resume` are the files of the
- * checkpoint to go on from, and then the events begin behind it.
+ * Loads the data and makes the net. `stopped` aborts when the run is to stop; with `resume` the events begin
+ * behind that checkpoint.
  */
 export type OpenSession = (
   config: RunConfig,
   stopped: AbortSignal,
-  resume: TrainingCheckpoint['files'] | undefined,
+  resume: Continuation | undefined,
 ) => Promise<Session>;

@@ -23,9 +23,9 @@ export class Story {
     await this.#writer.append(event);
   }
 
-  /** How long its file is. */
-  get bytes(): number {
-    return this.#writer.bytes;
+  /** Time of the newest event. */
+  get time(): number {
+    return this.#events.summary().time;
   }
 
   /** Makes sure that a power cut takes nothing of it. */

@@ -1,11 +1,11 @@
-import type { RunEnded } from '@hourglass/models/config';
+import type { RunEnded, TrainingEvent } from '@hourglass/models/config';
 import { RunError } from '../errors.ts';
 import type { RunConfig } from '../files/config-file.ts';
-import { CheckpointKeeper, unwritten } from './checkpoints/keeper.ts';
 import type { Controls } from './controls.ts';
 import type { EventWriter } from './event-writer.ts';
+import { CheckpointKeeper, unwritten } from './keeper.ts';
 import { Rest } from './rest.ts';
-import { firstWords, type Rewound } from './rewind.ts';
+import { type Rewound, wordsOf } from './rewind.ts';
 import type { OpenSession, Session } from './session.ts';
 import { Story } from './story.ts';
 import { thinSteps } from './thin-steps.ts';
@@ -38,10 +38,13 @@ export async function train(run: TrainingRun): Promise<number> {
 
 async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
   try {
-    for (const event of run.from ? firstWords(run.from, run.config.train.epochs) : []) await story.add(event);
-    const session = await run.open(run.config, run.controls.stopped, run.from?.checkpoint?.files);
+    const { from, config, controls } = run;
+    const words = from ? wordsOf(from, config.train.epochs) : [];
+    if (from?.introduced) for (const word of words) await story.add(word);
+    const resume = from?.checkpoint && { files: from.checkpoint.files, introduce: !from.introduced };
+    const session = await run.open(config, controls.stopped, resume);
     try {
-      return await tell(session, story, run);
+      return await tell(session, story, run, from?.introduced ? [] : words);
     } finally {
       await session.dispose();
     }
@@ -52,7 +55,13 @@ async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
   }
 }
 
-async function tell(session: Session, story: Story, run: TrainingRun): Promise<RunEnded> {
+/** @param words to be said once the run has said what it is. */
+async function tell(
+  session: Session,
+  story: Story,
+  run: TrainingRun,
+  words: readonly TrainingEvent[],
+): Promise<RunEnded> {
   const { directory, controls, config, from } = run;
   const keeper = new CheckpointKeeper(directory, session, story, config.train.checkpoints, from?.kept);
   const rest = new Rest(session, story, controls, keeper);
@@ -63,7 +72,7 @@ async function tell(session: Session, story: Story, run: TrainingRun): Promise<R
   for await (const event of thinSteps(session.events())) {
     if (event.type === 'run-ended') return finish(keeper, story, event);
     await story.add(event);
-    if (event.type === 'run-started') await warn(story, from?.warnings);
+    if (event.type === 'run-started') for (const word of words) await story.add(word);
     if (event.type === 'epoch') afterEpoch = true;
     // Between other events the run is not at rest: more is to be said of the same steps.
     if (event.type !== 'step' && event.type !== 'preview') continue;
@@ -71,10 +80,6 @@ async function tell(session: Session, story: Story, run: TrainingRun): Promise<R
     afterEpoch = false;
   }
   throw new Error('internal: the training ended without a run-ended event');
-}
-
-async function warn(story: Story, warnings: readonly string[] = []): Promise<void> {
-  for (const message of warnings) await story.add({ type: 'warning', time: story.position().time, message });
 }
 
 /** Writes the last checkpoint; a run whose weights are lost has failed. */

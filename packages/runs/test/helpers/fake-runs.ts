@@ -10,9 +10,13 @@ export const fakeWorker = fileURLToPath(new URL('fake-worker.mjs', import.meta.u
 /** Starts the run's real process around a made-up training of `epochs` epochs of `steps` steps. */
 export async function startFake(
   home: string,
-  { epochs = 1, steps = 4, everySteps }: { epochs?: number; steps?: number; everySteps?: number } = {},
+  {
+    epochs = 1,
+    steps = 4,
+    ...often
+  }: { epochs?: number; steps?: number; everySteps?: number; keep?: number } = {},
 ): Promise<StartedRun> {
-  const checkpoints = everySteps === undefined ? {} : { checkpoints: { everySteps } };
+  const checkpoints = Object.keys(often).length === 0 ? {} : { checkpoints: often };
   const config = resolveTrainConfig({ epochs, batchSize: steps, ...checkpoints });
   return untilTestEnds(await startRunWith(fakeWorker, config, { home }));
 }

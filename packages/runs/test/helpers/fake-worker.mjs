@@ -11,20 +11,24 @@ class FakeSession {
   #stopped = false;
   #step = 0;
   #epoch = 0;
-  #resumed;
+  #time = 0;
+  #introduces;
   constructor({ train }, resume) {
     this.#config = train;
-    this.#resumed = resume !== undefined;
-    if (resume) ({ step: this.#step, epoch: this.#epoch } = JSON.parse(resume['place.json']));
+    this.#introduces = resume?.introduce ?? true;
+    if (resume) {
+      const place = JSON.parse(Buffer.from(resume.files['place.json']).toString());
+      ({ step: this.#step, epoch: this.#epoch, time: this.#time } = place);
+    }
   }
 
   async *events() {
     const { epochs, batchSize: stepsPerEpoch, preset, dataset, engine = 'native', loss, seed } = this.#config;
-    const begin = performance.now();
-    const time = () => (performance.now() - begin) / 1000;
+    const begin = performance.now() - 1000 * this.#time;
+    const time = () => (this.#time = (performance.now() - begin) / 1000);
     const about = { preset, dataset, engine, loss, seed, epochs, batchSize: stepsPerEpoch, stepsPerEpoch };
     const size = { trainCount: 6, testCount: 2, shape: [2, 2, 1], codeSize: 1, parameters: 8 };
-    if (!this.#resumed)
+    if (this.#introduces)
       yield { type: 'run-started', time: 0, startedAt: new Date().toISOString(), ...about, ...size };
     let step = this.#step;
     let epoch = this.#epoch;
@@ -59,8 +63,8 @@ class FakeSession {
   setLearningRate() {}
 
   checkpoint() {
-    const [step, epoch] = [this.#step, this.#epoch];
-    const place = new TextEncoder().encode(JSON.stringify({ step, epoch }));
+    const [step, epoch, time] = [this.#step, this.#epoch, this.#time];
+    const place = new TextEncoder().encode(JSON.stringify({ step, epoch, time }));
     return { step, epoch, bestStep: undefined, files: { 'place.json': place } };
   }
 

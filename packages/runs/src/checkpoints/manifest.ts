@@ -7,8 +7,8 @@ export const manifestFile = 'manifest.json';
 
 export const manifestSchema = z.object({
   version: z.literal(1),
-  /** Bytes of `metrics.jsonl` that were told when the training was at this point. */
-  told: z.int().nonnegative(),
+  /** Time of the last event that was told when the training was at this point. Older manifests lack it. */
+  toldUntil: z.number().nonnegative().exactOptional(),
   event: z.object({
     type: z.literal('checkpoint'),
     time: z.number(),

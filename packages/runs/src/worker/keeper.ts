@@ -1,18 +1,15 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainConfig } from '@hourglass/models/config';
-import { systemCode } from '../../errors.ts';
-import { runFiles } from '../../files/layout.ts';
-import type { Session } from '../session.ts';
-import type { Story } from '../story.ts';
-import { checkpointPath, type PendingCheckpoint, writeCheckpoint } from './write-checkpoint.ts';
+import { checkpointPath, type PendingCheckpoint, writeCheckpoint } from '../checkpoints/write-checkpoint.ts';
+import { systemCode } from '../errors.ts';
+import { runFiles } from '../files/layout.ts';
+import type { Session } from './session.ts';
+import type { Story } from './story.ts';
 
 const defaults = { everyMinutes: 1, everySteps: Number.POSITIVE_INFINITY, keep: 2 };
 
-/** Names that this class gives; what else lies there is not its own. */
-const ownName = /^\d+(\.old|\.tmp)?$/;
-
-/** What is on disk when a run goes on: the step it goes on from, and the folders that count. */
+/** What is on disk when a run goes on: the step it goes on from, and the folders that count, oldest first. */
 export interface KeptBefore {
   readonly step: number;
   readonly names: readonly string[];
@@ -29,7 +26,7 @@ export class CheckpointKeeper {
   readonly #policy: typeof defaults;
   #written: string[];
   #held: PendingCheckpoint | undefined;
-  #told = 0;
+  #toldUntil = 0;
   #lastStep: number;
   #lastTime = performance.now();
 
@@ -54,7 +51,7 @@ export class CheckpointKeeper {
    * that cannot be written is told as a warning, and the run goes on.
    */
   async atRest({ afterEpoch, asked }: { afterEpoch: boolean; asked: boolean }): Promise<void> {
-    this.#told = this.#story.bytes;
+    this.#toldUntil = this.#story.time;
     const { step } = this.#story.position();
     if (afterEpoch) this.#hold();
     if (!asked && !this.#isDue(step)) return;
@@ -68,7 +65,7 @@ export class CheckpointKeeper {
 
   /** The last one. @param whole whether all that was to be told at the end has been told. @throws if it cannot be written. */
   async atTheEnd(whole: boolean): Promise<void> {
-    if (whole) this.#told = this.#story.bytes;
+    if (whole) this.#toldUntil = this.#story.time;
     await this.#write();
   }
 
@@ -87,7 +84,7 @@ export class CheckpointKeeper {
     const { time } = this.#story.position();
     const best = step === bestStep ? { best: true } : {};
     const event = { type: 'checkpoint' as const, time, step, epoch, path: checkpointPath(step), ...best };
-    return { pending: { event, told: this.#told, files }, best: String(bestStep) };
+    return { pending: { event, toldUntil: this.#toldUntil, files }, best: String(bestStep) };
   }
 
   async #write(): Promise<void> {
@@ -109,14 +106,14 @@ export class CheckpointKeeper {
     await this.#story.add({ ...event, time: this.#story.position().time });
   }
 
-  /** Only now that the newer ones are whole. */
+  /** Only now that the newer ones are whole. What the run neither wrote nor found stays. */
   async #prune(best: string): Promise<void> {
-    const parent = join(this.#directory, runFiles.checkpoints);
     const newest = this.#written.slice(-this.#policy.keep);
-    this.#written = this.#written.filter((name) => newest.includes(name) || name === best);
-    for (const name of await readdir(parent)) {
-      if (this.#written.includes(name) || !ownName.test(name)) continue;
-      await rm(join(parent, name), { recursive: true, force: true });
+    const isKept = (name: string) => newest.includes(name) || name === best;
+    const dropped = this.#written.filter((name) => !isKept(name));
+    this.#written = this.#written.filter(isKept);
+    for (const name of dropped) {
+      await rm(join(this.#directory, runFiles.checkpoints, name), { recursive: true, force: true });
     }
   }
 }

@@ -1,14 +1,14 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointEvent } from '@hourglass/models/config';
-import { runFiles } from '../../files/layout.ts';
+import { runFiles } from '../files/layout.ts';
 import { type Manifest, manifestFile, sha256 } from './manifest.ts';
 
 /** A checkpoint that is ready to be written. */
 export interface PendingCheckpoint {
   readonly event: CheckpointEvent;
-  /** Bytes of `metrics.jsonl` that belong to it. */
-  readonly told: number;
+  /** Time of the last event that belongs to it. Later ones are cut off when the run goes on from here. */
+  readonly toldUntil: number;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
@@ -44,11 +44,11 @@ export async function writeCheckpoint(directory: string, pending: PendingCheckpo
   await rm(old, { recursive: true, force: true });
 }
 
-function manifestOf({ event, told, files }: PendingCheckpoint): Manifest {
+function manifestOf({ event, toldUntil, files }: PendingCheckpoint): Manifest {
   const entries = Object.entries(files).map(([name, bytes]) => {
     return [name, { bytes: bytes.length, sha256: sha256(bytes) }] as const;
   });
-  return { version: 1, told, event, files: Object.fromEntries(entries) };
+  return { version: 1, toldUntil, event, files: Object.fromEntries(entries) };
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {

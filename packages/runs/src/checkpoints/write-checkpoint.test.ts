@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { makeHome } from '../../../test/helpers/homes.ts';
-import { pendingCheckpoint } from '../../../test/helpers/pending-checkpoint.ts';
-import { findCheckpoint } from './read-checkpoint.ts';
+import { makeHome } from '../../test/helpers/homes.ts';
+import { pendingCheckpoint } from '../../test/helpers/pending-checkpoint.ts';
+import { findCheckpoint } from './find-checkpoint.ts';
 import { writeCheckpoint } from './write-checkpoint.ts';
 
 it('shows a checkpoint only when it is whole, and keeps the one before', async () => {
@@ -12,7 +12,7 @@ it('shows a checkpoint only when it is whole, and keeps the one before', async (
   const broken = { ...pendingCheckpoint(7, 'two'), files: { 'no/such/folder': Buffer.from('x') } };
   await expect(writeCheckpoint(directory, broken)).rejects.toMatchObject({ code: 'ENOENT' });
   expect(await readdir(join(directory, 'checkpoints'))).toEqual(['7']);
-  expect((await findCheckpoint(directory, 1000)).newest).toMatchObject({
+  expect((await findCheckpoint(directory)).newest).toMatchObject({
     name: '7',
     ...pendingCheckpoint(7, 'one'),
   });

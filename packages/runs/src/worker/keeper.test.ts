@@ -1,13 +1,13 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { epoch, started, step } from '../../../test/helpers/events.ts';
-import { makeHome } from '../../../test/helpers/homes.ts';
-import { eventsOf } from '../../../test/helpers/small-runs.ts';
-import { EventWriter } from '../event-writer.ts';
-import type { Session } from '../session.ts';
-import { Story } from '../story.ts';
+import { epoch, started, step } from '../../test/helpers/events.ts';
+import { makeHome } from '../../test/helpers/homes.ts';
+import { eventsOf } from '../../test/helpers/small-runs.ts';
+import { EventWriter } from './event-writer.ts';
 import { CheckpointKeeper } from './keeper.ts';
+import type { Session } from './session.ts';
+import { Story } from './story.ts';
 
 /** Epochs of three steps, each with a loss; a rest after each step and each epoch. */
 async function keep(losses: readonly number[], policy: { everySteps?: number; keep?: number }) {
