@@ -1,16 +1,14 @@
 export type { Codes, ValueRange } from './codes.ts';
 export { SimilarityError, type SimilarityErrorCode } from './errors.ts';
-export {
-  type EvaluateOptions,
-  type Evaluation,
-  evaluateCodes,
-  type LabelledCodes,
-} from './evaluation/evaluate-codes.ts';
-export type { Judged } from './evaluation/judged.ts';
-export { knnAccuracy } from './evaluation/knn-accuracy.ts';
-export { type LabelLookup, labelsById } from './evaluation/labels.ts';
-export { type Metric, type MetricName, metrics } from './evaluation/metrics.ts';
-export { precisionAtK } from './evaluation/precision-at-k.ts';
+export type { BootstrapOptions, Interval, Intervals } from './evaluation/bootstrap.ts';
+export type { Confusion } from './evaluation/confusion.ts';
+export { type Evaluation, evaluateCodes } from './evaluation/evaluate-codes.ts';
+export type { JudgedLabels } from './evaluation/label-judge.ts';
+export type { Labels } from './evaluation/labels.ts';
+export type { Depths, Metric, Ranking } from './evaluation/metrics/metric.ts';
+export { type DefaultMetricName, type MetricName, metrics } from './evaluation/metrics/metrics.ts';
+export type { EvaluateOptions, LabelledCodes } from './evaluation/options.ts';
+export type { ClassRow, Scores } from './evaluation/summarise.ts';
 export type {
   AddOptions,
   IdOf,

@@ -1,81 +1,111 @@
-import { type Codes, checkInteger, checkOnePerRow, rowsOf } from '../codes.ts';
-import type { Index, Neighbours } from '../indexes/contract.ts';
-import { createExactIndex } from '../indexes/exact/exact-index.ts';
+import { checkInteger } from '../codes.ts';
+import { SimilarityError } from '../errors.ts';
+import type { IdType } from '../indexes/contract.ts';
+import { checkIds } from '../indexes/local/ids.ts';
+import { fitMapping } from '../mappings/mappings.ts';
 import type { MeasureName } from '../measures/measures.ts';
-import { knnAccuracy } from './knn-accuracy.ts';
-import { labelsById } from './labels.ts';
-import { precisionAtK } from './precision-at-k.ts';
+import { findAll } from './find-all.ts';
+import { type JudgedLabels, LabelJudge } from './label-judge.ts';
+import { checkLabels, ItemLabels } from './labels.ts';
+import type { Depths } from './metrics/metric.ts';
+import {
+  checkMetricNames,
+  type DefaultMetricName,
+  defaultMetricNames,
+  type MetricName,
+} from './metrics/metrics.ts';
+import type { EvaluateOptions, LabelledCodes } from './options.ts';
+import { searchable } from './searchable.ts';
 
-export interface LabelledCodes {
-  readonly ids: Uint32Array;
-  readonly codes: Codes;
-  /** One a row. */
-  readonly labels: Uint8Array;
-}
-
-export interface EvaluateOptions {
-  readonly items: LabelledCodes;
-  readonly queries: LabelledCodes;
+export interface Evaluation<M extends MetricName = DefaultMetricName> extends JudgedLabels<M> {
   readonly measure: MeasureName;
-  /** Neighbours that vote in kNN. */
-  readonly k: number;
-  /**
-   * `same-id`: a query never finds the item with its own id. For queries that are among the items.
-   * `none` (default): for queries from another split, whose ids count anew.
-   */
-  readonly exclude?: 'same-id' | 'none';
-  /** Threads that the search may use. Default: all cores. */
-  readonly threads?: number;
-}
-
-export interface Evaluation {
-  readonly measure: MeasureName;
-  /** 0 to 1. */
-  readonly precisionAt10: number;
-  /** `accuracy` is 0 to 1. */
-  readonly knn: { readonly k: number; readonly accuracy: number };
-  /** Of one exact search for max(10, k) neighbours, after a warm-up; filling the index is not counted. */
+  /** Whether the neighbours are the nearest for certain. */
+  readonly exact: boolean;
+  /** The same by each of `otherLabels`. */
+  readonly others: Readonly<Record<string, JudgedLabels<M>>>;
+  /** Of the search, after a warm-up; filling the index is not counted. */
   readonly queriesPerSecond: number;
 }
 
 /**
  * What codes are worth for search: are a query's neighbours of its kind?
  *
- * @throws {SimilarityError} as `Index.add` and `Index.search` do: there must be max(10, k) items to find.
+ * @throws {SimilarityError} as `Index.add` and `Index.search` do: there must be max(at, k) items to find;
+ * `NAME_UNKNOWN`, `SHAPE_MISMATCH`, `LABEL_MISSING`, `ARGUMENT_INVALID`.
  */
-export async function evaluateCodes(options: EvaluateOptions): Promise<Evaluation> {
-  const { items, queries, measure, k, exclude = 'none', threads } = options;
-  const itemLabels = labelsById(items.ids, items.labels);
-  checkOnePerRow('queries.ids', queries.ids, queries.codes.count);
-  checkInteger('queries.codes.count', queries.codes.count, 1);
+export async function evaluateCodes<T extends IdType = 'number', M extends MetricName = DefaultMetricName>(
+  options: EvaluateOptions<T, M>,
+): Promise<Evaluation<M>> {
+  const { k, at = 10, temperature = 0.07, exclude = 'none' } = options;
+  const names = options.metrics ?? (defaultMetricNames as readonly MetricName[] as readonly M[]);
+  checkMetricNames(names);
   checkInteger('k', k, 1);
+  checkInteger('at', at, 1);
+  checkInteger('queries.codes.count', options.queries.codes.count, 1);
+  const { items, queries } = mapped(options);
+  const judges = judgesOf(items, queries, names, { at, k, temperature });
+  const excluded = exclude === 'same-id' ? queries.ids : undefined;
 
-  const size = items.codes.size;
-  const index = await createExactIndex({ measure, size, ...(threads === undefined ? {} : { threads }) });
+  const { index, release } = await searchable(options as EvaluateOptions<T>, items);
   try {
-    await index.add(items.ids, items.codes);
-    const { neighbours, seconds } = await timedSearch(index, queries, Math.max(10, k), exclude);
-    const judged = { neighbours, itemLabels, queryLabels: queries.labels };
+    const depth = Math.max(...[...judges.values()].map((judge) => judge.depth(excluded)));
+    let seconds = 0;
+    for await (const part of findAll(index, queries, depth, excluded !== undefined)) {
+      seconds += part.seconds;
+      for (const judge of judges.values()) judge.take(part, excluded);
+    }
+    const [first, ...others] = [...judges].map(
+      ([name, judge]) => [name, judge.result(options.intervals)] as const,
+    );
     return {
-      measure,
-      precisionAt10: precisionAtK(judged, 10),
-      knn: { k, accuracy: knnAccuracy(judged, k) },
-      queriesPerSecond: neighbours.count / seconds,
+      measure: index.measure,
+      exact: index.exact,
+      ...first![1],
+      others: Object.fromEntries(others),
+      queriesPerSecond: queries.codes.count / seconds,
     };
   } finally {
-    await index.close();
+    await release();
   }
 }
 
-async function timedSearch(
-  index: Index,
-  { ids, codes }: LabelledCodes,
-  k: number,
-  exclude: 'same-id' | 'none',
-): Promise<{ neighbours: Neighbours; seconds: number }> {
-  // The first run is slow: ONNX Runtime takes memory for a whole batch.
-  await index.search(rowsOf(codes, 0, 512), Math.min(k, index.count));
-  const start = performance.now();
-  const neighbours = await index.search(codes, k, exclude === 'same-id' ? { exclude: ids } : {});
-  return { neighbours, seconds: (performance.now() - start) / 1000 };
+/** Items and queries, brought into 0..1 if that was asked for. */
+function mapped<T extends IdType, M extends MetricName>({
+  items,
+  queries,
+  mapping,
+}: EvaluateOptions<T, M>): Pick<EvaluateOptions<T>, 'items' | 'queries'> {
+  if (!mapping) return { items, queries };
+  const map = fitMapping(mapping, items.codes);
+  return {
+    items: { ...items, codes: map.apply(items.codes) },
+    queries: { ...queries, codes: map.apply(queries.codes) },
+  };
+}
+
+/** A judge for each set of labels, that of `labels` first. */
+function judgesOf<T extends IdType, M extends MetricName>(
+  items: LabelledCodes<T>,
+  queries: LabelledCodes<T>,
+  names: readonly M[],
+  depths: Depths,
+): Map<string, LabelJudge<M>> {
+  checkIds(
+    'queries.ids',
+    queries.ids,
+    items.ids instanceof Uint32Array ? 'number' : 'string',
+    queries.codes.count,
+  );
+  const judges = new Map<string, LabelJudge<M>>();
+  const sets = { '': items.labels, ...items.otherLabels };
+  for (const [name, labels] of Object.entries(sets)) {
+    const wanted = name === '' ? queries.labels : queries.otherLabels?.[name];
+    if (!wanted) {
+      const message = `queries.otherLabels has no '${name}', as the items have; allowed: the same sets.`;
+      throw new SimilarityError('LABEL_MISSING', message);
+    }
+    checkLabels(name === '' ? 'queries.labels' : `queries.otherLabels.${name}`, wanted, queries.codes.count);
+    judges.set(name, new LabelJudge(new ItemLabels(items.ids, labels), wanted, names, depths));
+  }
+  return judges;
 }

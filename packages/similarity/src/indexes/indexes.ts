@@ -14,8 +14,9 @@ export interface IndexKind {
   readonly exact: boolean;
   /** Whether it is made in a folder, and keeps what is added there. */
   readonly durable: boolean;
+  /** @param options.folder where durable kinds are made; the others have no use for it. */
   create<T extends IdType = 'number'>(
-    options: IndexOptions<T> & { readonly folder: string },
+    options: IndexOptions<T> & { readonly folder?: string },
   ): Promise<Index<T>>;
   open<T extends IdType = 'number'>(folder: string, options?: OpenOptions<T>): Promise<Index<T>>;
 }
@@ -36,7 +37,7 @@ export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freez
     description: 'compares all, in a folder, in bounded memory',
     exact: true,
     durable: true,
-    create: createDiskIndex,
+    create: ({ folder = '', ...options }) => createDiskIndex({ ...options, folder }),
     open: openDiskIndex,
   },
   usearch: {

@@ -20,8 +20,10 @@ export async function searchByCodes(encoder: Encoder, shelf: Shelf): Promise<Sea
     const { min, max } = measures[measure].range;
     if (![items, queries].every(({ codes }) => within(codes.data, min, max))) continue;
     // The two are of different splits, so no query is among the items.
-    const { precisionAt10, knn, queriesPerSecond } = await evaluateCodes({ items, queries, measure, k });
+    const { scores, queriesPerSecond } = await evaluateCodes({ items, queries, measure, k });
     const counts = { items: items.codes.count, queries: queries.codes.count };
+    const precisionAt10 = scores['precision-at-k'];
+    const knn = { k, accuracy: scores['knn-accuracy'] };
     found.push({ measure, ...counts, precisionAt10, knn, queriesPerSecond });
   }
   return found;

@@ -15,11 +15,12 @@ export async function* evaluate(
 ): AsyncGenerator<Finding> {
   const measures: MeasureName[] = items.shares && queries.shares ? ['cosine', 'bce'] : ['cosine'];
   for (const measure of measures) {
-    const { precisionAt10, knn } = await evaluateCodes({
+    const { scores } = await evaluateCodes({
       items: labelled(items),
       queries: labelled(queries),
       measure,
       k,
+      metrics: ['precision-at-k', 'knn-accuracy'],
       ...(threads === undefined ? {} : { threads }),
     });
     yield {
@@ -27,8 +28,8 @@ export async function* evaluate(
       epoch,
       encoder: items.encoder,
       measure,
-      precisionAt10,
-      knnAccuracy: knn.accuracy,
+      precisionAt10: scores['precision-at-k'],
+      knnAccuracy: scores['knn-accuracy'],
       queries: queries.codes.count,
       items: items.codes.count,
     };

@@ -1,3 +1,4 @@
+import { SimilarityError } from '../../errors.ts';
 import type { IdType, Index } from '../contract.ts';
 import { createScanRanker } from '../exact/scan-ranker.ts';
 import { localIndex } from '../local/local-index.ts';
@@ -27,6 +28,9 @@ export async function createDiskIndex<T extends IdType = 'number'>(
   options: DiskIndexOptions<T>,
 ): Promise<Index<T>> {
   const checked = checkOptions(options);
+  if (typeof options.folder !== 'string' || options.folder === '') {
+    throw new SimilarityError('ARGUMENT_INVALID', 'folder is missing; allowed: where the index is to be.');
+  }
   return indexOver(await createStore(options.folder, 'disk', checked), checked);
 }
 

@@ -31,12 +31,16 @@ function offerAll(
   excluded: Int32Array,
 ): void {
   const taken = scores.length / excluded.length;
+  const run = { scores: new Float64Array(taken), positions: new Uint32Array(taken) };
   for (let i = 0, query = 0; query < excluded.length; query++) {
+    let length = 0;
     for (const end = i + taken; i < end; i++) {
-      if (scores[i] === -Infinity) continue; // a deleted item
       const position = positions ? positions[rows[i]!]! : start + rows[i]!;
-      if (position !== excluded[query]) shortlist.offer(query, scores[i]!, position);
+      if (scores[i] === -Infinity || position === excluded[query]) continue; // -Infinity: a deleted item
+      run.scores[length] = scores[i]!;
+      run.positions[length++] = position;
     }
+    shortlist.offerRun(query, run.scores, run.positions, length);
   }
 }
 

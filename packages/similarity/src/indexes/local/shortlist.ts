@@ -12,6 +12,38 @@ export class Shortlist {
     this.#filled = new Uint32Array(count);
   }
 
+  /**
+   * Takes in a run of candidates that come best first, as many as there is room for. As fast for thousands as
+   * for ten: no candidate is moved more than once.
+   */
+  offerRun(query: number, scores: Float64Array, positions: Uint32Array, length: number): void {
+    const first = query * this.#k;
+    const filled = this.#filled[query]!;
+    const total = Math.min(this.#k, filled + length);
+    let held = 0;
+    let taken = 0;
+    while (held + taken < total) {
+      const isNext =
+        taken < length &&
+        (held === filled || this.#isBetter(scores[taken]!, positions[taken]!, first + held));
+      if (isNext) taken++;
+      else held++;
+    }
+    // From the back, so that what is held moves up before its place is taken.
+    for (let slot = first + total - 1; taken > 0; slot--) {
+      if (held > 0 && this.#isBetter(scores[taken - 1]!, positions[taken - 1]!, first + held - 1)) {
+        held--;
+        this.#scores[slot] = this.#scores[first + held]!;
+        this.#positions[slot] = this.#positions[first + held]!;
+      } else {
+        taken--;
+        this.#scores[slot] = scores[taken]!;
+        this.#positions[slot] = positions[taken]!;
+      }
+    }
+    this.#filled[query] = total;
+  }
+
   offer(query: number, score: number, position: number): void {
     const first = query * this.#k;
     let slot = first + this.#filled[query]!;

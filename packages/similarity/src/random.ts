@@ -1,0 +1,13 @@
+/**
+ * Numbers in 0 <= x < 1, the same for the same seed on every machine: mulberry32 (Tommy Ettinger, 2017). For
+ * resampling and splits; not for secrets.
+ */
+export function random(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
