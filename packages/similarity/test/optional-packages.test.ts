@@ -15,11 +15,13 @@ const without = `data:text/javascript,${encodeURIComponent(`
 
 const use = `
   import { indexes } from '@hourglass/similarity';
+  import '@hourglass/similarity/lancedb';
   import '@hourglass/similarity/usearch';
-  const { usearch } = indexes;
   const problem = (error) => console.log(error.code, error.message);
-  await usearch.create({ measure: 'l2', size: 1 }).catch(problem);
-  await usearch.open('nowhere').catch(problem);
+  for (const kind of [indexes.usearch, indexes.lancedb]) {
+    await kind.create({ measure: 'l2', size: 1, folder: 'nowhere' }).catch(problem);
+    await kind.open('nowhere').catch(problem);
+  }
 `;
 
 test('an index whose package is not installed says what to install', async () => {
@@ -28,6 +30,8 @@ test('an index whose package is not installed says what to install', async () =>
     ['--import', without, '--input-type=module', '--eval', use],
     { cwd: fileURLToPath(new URL('..', import.meta.url)) },
   );
-  const message = 'PACKAGE_MISSING usearch is not installed; run: npm install usearch@2.25.3';
-  expect(stdout.trim().split('\n')).toEqual([message, message]);
+  const messages = ['usearch is not installed; run: npm install usearch@2.25.3']
+    .concat('@lancedb/lancedb is not installed; run: npm install @lancedb/lancedb@0.37.1')
+    .map((message) => `PACKAGE_MISSING ${message}`);
+  expect(stdout.trim().split('\n')).toEqual(messages.flatMap((message) => [message, message]));
 });

@@ -41,7 +41,7 @@ export interface EvaluateOptions<T extends IdType = 'number', M extends MetricNa
    * What searches: a kind, made and closed here; or an index of yours, which stays open. If that one is empty,
    * the items are added to it; if not, it must hold them already. Default: `exact`.
    */
-  readonly index?: Exclude<IndexName, 'disk'> | Index<T>;
+  readonly index?: Exclude<IndexName, 'disk' | 'lancedb'> | Index<T>;
   /** Bootstrap intervals over the queries. Default: none. */
   readonly intervals?: BootstrapOptions;
   /** Threads that the search may use. Default: all cores. */

@@ -5,7 +5,7 @@ import { readManifest } from './disk/manifest.ts';
 import { createExactIndex, openExactIndex } from './exact/exact-index.ts';
 import type { IndexOptions, OpenOptions } from './options.ts';
 
-export type IndexName = 'exact' | 'disk' | 'usearch';
+export type IndexName = 'exact' | 'disk' | 'usearch' | 'lancedb';
 
 /** What makes and opens indexes of one kind. */
 export interface IndexKind {
@@ -48,6 +48,15 @@ export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freez
     open: async (folder, options) =>
       (await import('./usearch/usearch-index.ts')).openUsearchIndex(folder, options),
   },
+  lancedb: {
+    description: 'compares all, in LanceDB: a folder or an object store',
+    exact: true,
+    durable: true,
+    create: async ({ folder = '', ...options }) =>
+      (await import('./lancedb/open-lance.ts')).createLanceIndex({ ...options, folder }),
+    open: async (folder, options) =>
+      (await import('./lancedb/open-lance.ts')).openLanceIndex(folder, options),
+  },
 });
 
 /** @throws {SimilarityError} `NAME_UNKNOWN`. */
@@ -62,7 +71,8 @@ export function indexNamed(name: string): IndexKind {
 /**
  * Opens an index that was saved or made in a folder.
  *
- * @param options.kind default: the kind that wrote it. Any kind opens what another one saved.
+ * @param options.kind default: the kind that wrote it. Any kind opens what another one saved, but for
+ * `lancedb`, whose folders are LanceDB's own and are opened by that name.
  * @throws {SimilarityError} `STORE_MISSING`, `STORE_DAMAGED`, `STORE_MISMATCH`, `STORE_UNUSABLE`, `NAME_UNKNOWN`.
  */
 export async function openIndex<T extends IdType = 'number'>(

@@ -44,3 +44,9 @@ export function checkOptions<T extends IdType>(options: IndexOptions<T>): Checke
   }
   return { measure: measureFor(options.measure, size), size, idType, threads };
 }
+
+/** @throws {SimilarityError} `ARGUMENT_INVALID` unless a folder is named. */
+export function checkFolder(folder: string): void {
+  if (typeof folder === 'string' && folder !== '') return;
+  throw new SimilarityError('ARGUMENT_INVALID', 'folder is missing; allowed: where the index is to be.');
+}

@@ -3,6 +3,7 @@ import { SimilarityError } from '../../errors.ts';
 import type { IdType } from '../contract.ts';
 import { FULL_BLOCK } from '../exact/pages.ts';
 import type { CheckedOptions } from '../options.ts';
+import { factsOf } from '../stored-facts.ts';
 import { DiskRows } from './disk-rows.ts';
 import { emptyManifest, readManifest, writeManifest } from './manifest.ts';
 import { onDisk } from './on-disk.ts';
@@ -14,22 +15,11 @@ const BLOCK_BYTES = 32 << 20;
 export type StoreFacts = Pick<CheckedOptions<IdType>, 'measure' | 'size' | 'idType'>;
 
 /** Makes an empty store; the folder may be there. @throws {SimilarityError} `STORE_EXISTS`, `STORE_UNUSABLE`. */
-export async function createStore(
-  folder: string,
-  kind: string,
-  { measure, size, idType }: StoreFacts,
-): Promise<DiskRows> {
-  const width = measure.width(size);
+export async function createStore(folder: string, kind: string, facts: StoreFacts): Promise<DiskRows> {
+  const width = facts.measure.width(facts.size);
   const rowBytes = (width + 2) * 4;
   const rowsPerBlock = Math.max(1, Math.min(FULL_BLOCK, Math.floor(BLOCK_BYTES / rowBytes)));
-  const manifest = emptyManifest({
-    kind,
-    measure: measure.name,
-    ...(measure.weights && { weights: Array.from(measure.weights) }),
-    size,
-    idType,
-    rowsPerBlock,
-  });
+  const manifest = emptyManifest({ kind, ...factsOf(facts), rowsPerBlock });
   await onDisk(folder, () => mkdir(folder, { recursive: true }));
   await withLock(folder, async () => {
     if (await isThere(folder)) throw exists(folder);

@@ -1,8 +1,13 @@
-import { SimilarityError } from '../../errors.ts';
 import type { IdType, Index } from '../contract.ts';
 import { createScanRanker } from '../exact/scan-ranker.ts';
 import { localIndex } from '../local/local-index.ts';
-import { type CheckedOptions, checkOptions, type IndexOptions, type OpenOptions } from '../options.ts';
+import {
+  type CheckedOptions,
+  checkFolder,
+  checkOptions,
+  type IndexOptions,
+  type OpenOptions,
+} from '../options.ts';
 import { createStore } from './create-store.ts';
 import type { DiskRows } from './disk-rows.ts';
 import { openStore } from './open-store.ts';
@@ -28,9 +33,7 @@ export async function createDiskIndex<T extends IdType = 'number'>(
   options: DiskIndexOptions<T>,
 ): Promise<Index<T>> {
   const checked = checkOptions(options);
-  if (typeof options.folder !== 'string' || options.folder === '') {
-    throw new SimilarityError('ARGUMENT_INVALID', 'folder is missing; allowed: where the index is to be.');
-  }
+  checkFolder(options.folder);
   return indexOver(await createStore(options.folder, 'disk', checked), checked);
 }
 

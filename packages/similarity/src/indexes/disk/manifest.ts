@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { SimilarityError } from '../../errors.ts';
-import type { IdType } from '../contract.ts';
+import type { StoredFacts } from '../stored-facts.ts';
 import { onDisk } from './on-disk.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -16,15 +16,11 @@ export interface FileState {
 }
 
 /** What a store holds. Bytes beyond what it names were never said to be stored, and are overwritten. */
-export interface Manifest {
+export interface Manifest extends StoredFacts {
   readonly format: typeof FORMAT;
   readonly version: number;
   /** The row of the table of indexes that wrote it. */
   readonly kind: string;
-  readonly measure: string;
-  readonly weights?: readonly number[];
-  readonly size: number;
-  readonly idType: IdType;
   /** Positions, those of deleted items included. */
   readonly rows: number;
   readonly gone: number;

@@ -14,6 +14,11 @@ export function checkIds(subject: string, ids: unknown, type: IdType, count?: nu
         : ['no array of strings', 'an array of strings, as the index was made so'];
     throw new SimilarityError('SHAPE_MISMATCH', `${subject} is ${is}; allowed: ${allowed}.`);
   }
+  const broken = type === 'string' ? (ids as string[]).find((id) => /\p{Surrogate}/u.test(id)) : undefined;
+  if (broken !== undefined) {
+    const message = `${subject}: ${JSON.stringify(broken)} holds half of a character; allowed: well-formed strings.`;
+    throw new SimilarityError('SHAPE_MISMATCH', message);
+  }
   const { length } = ids as ArrayLike<unknown>;
   if (count === undefined || length === count) return;
   throw new SimilarityError(

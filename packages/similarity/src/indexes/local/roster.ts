@@ -1,5 +1,5 @@
-import { SimilarityError } from '../../errors.ts';
 import type { IdOf, IdType, Payload } from '../contract.ts';
+import { checkNewIds } from './new-ids.ts';
 
 type Id = IdOf<IdType>;
 export type MaybePayload = Payload | null | undefined;
@@ -61,14 +61,7 @@ export class Roster {
 
   /** @throws {SimilarityError} `ID_DUPLICATED` if these cannot all be added. */
   checkNew(ids: Iterable<Id>): void {
-    const seen = new Set<Id>();
-    for (const id of ids) {
-      if (seen.has(id) || this.positionOf(id) !== undefined) {
-        const where = seen.has(id) ? 'twice among the new items' : 'in the index already';
-        throw new SimilarityError('ID_DUPLICATED', `ids: ${id} is ${where}; allowed: each id once.`);
-      }
-      seen.add(id);
-    }
+    checkNewIds(ids, (id) => this.positionOf(id) !== undefined);
   }
 
   append(ids: Iterable<Id>, payloads: readonly MaybePayload[] = []): void {

@@ -1,9 +1,9 @@
-import { type Codes, checkCodes, checkInteger, rowsOf } from '../../codes.ts';
-import { SimilarityError } from '../../errors.ts';
+import { type Codes, checkCodes, rowsOf } from '../../codes.ts';
 import type { IdsOf, IdType, Neighbours, SearchOptions } from '../contract.ts';
+import { checkK } from './check-k.ts';
 import { checkIds, collectIds } from './ids.ts';
 import type { LocalParts } from './local-index.ts';
-import type { Allowed, Roster } from './roster.ts';
+import type { Roster } from './roster.ts';
 
 /** Queries in a product. ONNX Runtime packs the items anew for each: with 256 it is some 5 % slower, with 64 a third. */
 const QUERY_BATCH = 512;
@@ -20,7 +20,12 @@ export async function searchRows<T extends IdType>(
   const roster = await rows.refresh();
   const excluded = positionsOf(exclude, queries.count, roster);
   const allowed = filter && roster.allowed(filter);
-  checkK(k, roster, excluded, allowed);
+  const mayBeFound = (position: number) => position >= 0 && (!allowed || allowed.mask[position] === 1);
+  checkK(k, {
+    held: roster.count,
+    allowed: allowed ? allowed.count : roster.count,
+    oneExcluded: excluded.some(mayBeFound),
+  });
 
   const positions = new Uint32Array(queries.count * k);
   const distances = new Float32Array(queries.count * k);
@@ -51,18 +56,4 @@ function positionsOf(exclude: IdsOf<IdType> | undefined, count: number, roster: 
   return Int32Array.from({ length: count }, (_, row) =>
     exclude ? (roster.positionOf(exclude[row]!) ?? -1) : -1,
   );
-}
-
-function checkK(k: number, roster: Roster, excluded: Int32Array, allowed: Allowed | undefined): void {
-  const count = allowed ? allowed.count : roster.count;
-  const withOne = excluded.some((position) => position >= 0 && (!allowed || allowed.mask[position]));
-  const toFind = withOne ? count - 1 : count;
-  if (toFind === 0) throw new SimilarityError('INDEX_EMPTY', whyEmpty(roster, count));
-  checkInteger(`k (of ${toFind} items to find)`, k, 1, toFind);
-}
-
-function whyEmpty(roster: Roster, count: number): string {
-  if (roster.count === 0) return 'index is empty; allowed: a search after items were added.';
-  if (count === 0) return 'filter lets nothing through; allowed: a filter that is true for an item at least.';
-  return 'index holds only the excluded item; allowed: a search after items were added.';
 }
