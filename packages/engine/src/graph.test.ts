@@ -83,7 +83,7 @@ describe('a graph as plain data', () => {
   test('names the input that does not fit', async () => {
     const session = await createSession(affine());
     await expect(session.run({ x: floats([1, 3], [1, 1, 1]) })).rejects.toThrow(
-      "graph 'affine': input 'x' wants float32[?,2], got float32[1,3] with 3 values.",
+      "graph 'affine': input 'x' wants float32[?,2], got float32[1,3] with Float32Array of 3.",
     );
     await expect(session.run({})).rejects.toThrow('got nothing');
     await session.close();

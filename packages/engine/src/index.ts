@@ -16,7 +16,8 @@ export { type ExportGraphOptions, exportGraph } from './compile/export-graph.ts'
 export type { Table, Tables } from './compile/tables.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export type { FitCallback, FitCallbacks } from './fit/callbacks.ts';
-export type { Column, Columns } from './fit/columns.ts';
+export type { Column, ColumnTable, NestedRows, Numbers } from './fit/column.ts';
+export type { Columns } from './fit/columns.ts';
 export { type FitHistory, type FitOptions, fit } from './fit/fit.ts';
 export type { Logs } from './fit/means.ts';
 export { createPredictor, type PredictOptions, type Predictor, predict } from './fit/predictor.ts';

@@ -8,7 +8,14 @@ import { eagerStep } from './eager-step.ts';
 import type { EngineOptions } from './engine-name.ts';
 import { graphStep } from './graph-step.ts';
 import { checkPerStep } from './per-step.ts';
-import { checkRows, countRows, expectSameTables, type Tables } from './tables.ts';
+import {
+  checkRows,
+  countRows,
+  expectSameTables,
+  type ReadableTables,
+  readableTables,
+  type Tables,
+} from './tables.ts';
 
 export interface CompileStepOptions extends EngineOptions {
   /** By the names of the step's inputs. The step sees each as floats [batchSize, ...rowShape]. */
@@ -36,6 +43,11 @@ export interface CompileStepOptions extends EngineOptions {
    * state from before that call. Default: nothing is looked at.
    */
   readonly finite?: readonly string[];
+}
+
+/** Options whose tables a graph can read. */
+export interface StepOptions extends CompileStepOptions {
+  readonly tables: ReadableTables;
 }
 
 /** By the names in `perStep`: one number for each step of a call. */
@@ -78,7 +90,8 @@ export interface CompiledStep {
  * @throws {EngineError} `OP_NOT_COVERED`, `TRACE_FAILED`, `INPUT_INVALID`, `ENGINE_UNKNOWN`
  * or `RUNTIME_UNAVAILABLE`.
  */
-export async function compileStep(fn: TensorFunction, options: CompileStepOptions): Promise<CompiledStep> {
+export async function compileStep(fn: TensorFunction, given: CompileStepOptions): Promise<CompiledStep> {
+  const options: StepOptions = { ...given, tables: readableTables(given.tables) };
   const { tables, batchSize, partialBatch } = options;
   const rowCount = countRows(tables);
   const engine = await chooseEngine(options);

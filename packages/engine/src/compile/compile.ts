@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
+import { asNumberArray, kindOf } from '../graph/number-arrays.ts';
 import type { EngineName } from '../names.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
@@ -34,7 +35,9 @@ export interface CompileOptions extends EngineOptions {
   readonly inputs: Readonly<Record<string, InputSpec>>;
 }
 
-export type InputArrays = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;
+export type InputArrays = Readonly<
+  Record<string, Float32Array | Int32Array | Uint8Array | Uint8ClampedArray>
+>;
 
 /** A function that was compiled. Calling it does exactly what the original does, variables included. */
 export interface Compiled {
@@ -154,12 +157,13 @@ function feed(
   array: InputArrays[string] | undefined,
 ): TensorData {
   const kinds = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array };
-  if (!(array instanceof kinds[type]) || array.length !== sizeOf(shape)) {
-    const got = array === undefined ? 'nothing' : `${array.constructor.name} of ${array.length}`;
+  const data = asNumberArray(array);
+  if (!(data instanceof kinds[type]) || data.length !== sizeOf(shape)) {
+    const got = ArrayBuffer.isView(array) ? `${kindOf(array)} of ${array.length}` : kindOf(array);
     throw new EngineError(
       'SHAPE_MISMATCH',
       `input '${name}' wants a ${kinds[type].name} of ${sizeOf(shape)} (shape [${shape}]), got ${got}.`,
     );
   }
-  return { type, dims: shape, data: array } as TensorData;
+  return { type, dims: shape, data } as TensorData;
 }

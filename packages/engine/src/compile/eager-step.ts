@@ -4,11 +4,11 @@ import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { NamedTensors, TensorFunction } from '../trace/trace-function.ts';
-import type { CompiledStep, CompileStepOptions } from './compile-step.ts';
+import type { CompiledStep, StepOptions } from './compile-step.ts';
 import type { EagerEngine } from './eager-engine.ts';
 import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
-import { gatherRows, type Table } from './tables.ts';
+import { gatherRows, type ReadableTable } from './tables.ts';
 
 /** A training step as tfjs itself runs it: the reference. */
 export function eagerStep(
@@ -21,7 +21,7 @@ export function eagerStep(
     finite,
     seed: asked,
     firstStep = 0,
-  }: CompileStepOptions,
+  }: StepOptions,
   engine: EagerEngine,
 ): CompiledStep {
   const seed = seedOf(asked);
@@ -106,7 +106,7 @@ function asRow(tensor: TensorData): TensorData {
   return { ...tensor, dims: [1, ...tensor.dims] };
 }
 
-function gather(table: Table, rows: Int32Array): tf.Tensor {
+function gather(table: ReadableTable, rows: Int32Array): tf.Tensor {
   const { data, rowShape, scale = 1 } = gatherRows(table, rows);
   const shape = [rows.length, ...rowShape];
   const whole = data instanceof Int32Array;

@@ -8,14 +8,14 @@ import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
 import { addIterations, type Iterations } from '../trace/iteration-watch.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
-import type { CompiledStep, CompileStepOptions, PerStep } from './compile-step.ts';
+import type { CompiledStep, PerStep, StepOptions } from './compile-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
 import { type LoweredFunction, lower } from './lower.ts';
 import { feedPerStep } from './per-step.ts';
 import { drawRandom, stepsThatFit } from './random-inputs.ts';
 import { expectAlive, readVariable, writeVariable } from './state.ts';
-import { feedParts, feedWhole, type Table, tableTensor } from './tables.ts';
+import { feedTables, type ReadableTable, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
 
 /** The step for one batch size: its graphs by the number of steps, each made when it is first needed. */
@@ -29,12 +29,11 @@ interface Program {
 /** A training step as a graph on a runtime. The state goes out of one call and into the next. */
 export async function graphStep(
   fn: TensorFunction,
-  options: CompileStepOptions,
+  options: StepOptions,
   runtime: LoadedRuntime,
 ): Promise<CompiledStep> {
   const { tables, batchSize, perStep = [], outputs = 'last', finite, firstStep = 0 } = options;
   const seed = seedOf(options.seed);
-  const feed = runtime.copiesFeeds ? feedParts : feedWhole;
   const owners = new Map<string, tf.Variable>();
   const state = new Map<string, TensorData>();
   const written = new Set<string>();
@@ -73,7 +72,7 @@ export async function graphStep(
     const steps = rows.length / batch;
     const session = await sessionOf(steps);
     const results = await session.run({
-      ...feed(tables, rows, batch),
+      ...feedTables(tables, rows, batch, runtime.copiesFeeds),
       ...feedPerStep(perStep, numbers, from, steps),
       ...drawRandom(lowered.randoms, seed, done, steps),
       ...Object.fromEntries(state),
@@ -127,7 +126,7 @@ export async function graphStep(
 function openProgram(
   lowered: LoweredFunction,
   iterations: Iterations,
-  options: CompileStepOptions,
+  options: StepOptions,
   runtime: LoadedRuntime,
   batch: number,
   block: number | undefined,
@@ -155,12 +154,12 @@ function openProgram(
 }
 
 /** A batch as the step sees it. */
-function batchInfo({ data, rowShape }: Table, batchSize: number) {
+function batchInfo({ data, rowShape }: ReadableTable, batchSize: number) {
   const type = data instanceof Int32Array ? ('int32' as const) : ('float32' as const);
   return { type, dims: [batchSize, ...rowShape] };
 }
 
-function tableInput(table: Table): TableInput {
+function tableInput(table: ReadableTable): TableInput {
   return { type: tableTensor(table).type, rowDims: table.rowShape, scale: table.scale };
 }
 

@@ -1,33 +1,46 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { Table } from '../compile/tables.ts';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ReadableTable } from '../compile/tables.ts';
 import { EngineError } from '../errors.ts';
 import { sizeOf } from '../graph/graph.ts';
-
-/**
- * Examples for one input or output of a model, one a row: a tensor, or an array whose rows have the shape
- * that the model says, or a table that names its row shape and may scale (bytes stay bytes).
- */
-export type Column = tf.Tensor | Uint8Array | Float32Array | Int32Array | Table;
+import {
+  type Column,
+  type ColumnTable,
+  isNested,
+  isTable,
+  type Numbers,
+  type Place,
+  printed,
+  tableOf,
+} from './column.ts';
+import { lossNames } from './layers-model.ts';
 
 /** One column, or one for each input or output: in the model's order, or by its name. */
 export type Columns = Column | readonly Column[] | Readonly<Record<string, Column>>;
 
-/** An input or output of a model: its name, and the row shapes it takes. `null` is any size. */
-export interface Place {
-  readonly name: string;
-  readonly rowShapes: readonly (readonly (number | null)[])[];
+export function inputPlaces({ inputs, inputNames }: LayersModel): Place[] {
+  return inputs.map(({ shape }, i) => ({ name: inputNames[i]!, rowShape: shape.slice(1) }));
 }
 
-export function inputPlaces(inputs: readonly SymbolicTensor[], names: readonly string[]): Place[] {
-  return inputs.map(({ shape }, i) => ({ name: names[i]!, rowShapes: [shape.slice(1)] }));
-}
+/** Losses that tell classes apart, and so want one number a class. */
+const ofClasses: readonly unknown[] = ['categoricalCrossentropy', 'sparseCategoricalCrossentropy'];
 
-/** A target has its output's shape, or one number in place of the last axis: a class, for sparse losses. */
-export function targetPlaces(outputs: readonly SymbolicTensor[], names: readonly string[]): Place[] {
-  return outputs.map(({ shape }, i) => {
-    const row = shape.slice(1);
-    return { name: names[i]!, rowShapes: [row, [...row.slice(0, -1), 1]] };
+/**
+ * A target has its output's shape, or where the loss is sparse one number, a class, in place of the last axis.
+ * @throws {EngineError} `INPUT_INVALID` for an output of one number whose loss tells classes apart.
+ */
+export function targetPlaces(model: LayersModel): Place[] {
+  const losses = lossNames(model);
+  return model.outputs.map(({ shape }, i) => {
+    const [name, loss, rowShape] = [model.outputNames[i]!, losses[i], shape.slice(1)];
+    if (ofClasses.includes(loss) && rowShape.at(-1) === 1) {
+      throw new EngineError(
+        'INPUT_INVALID',
+        `'${name}' has one number, and its loss, ${loss}, wants one a class. Use binaryCrossentropy.`,
+      );
+    }
+    if (loss === 'sparseCategoricalCrossentropy') return { name, rowShape: [...rowShape.slice(0, -1), 1] };
+    return { name, rowShape };
   });
 }
 
@@ -36,29 +49,37 @@ export function targetPlaces(outputs: readonly SymbolicTensor[], names: readonly
  * @param count rows that there must be, if that is known.
  * @throws {EngineError} `INPUT_INVALID`, naming the input, what it wants and what came.
  */
-export function tablesOf(columns: Columns, places: readonly Place[], count?: number): Table[] {
-  const list = inOrder(columns, places);
+export function tablesOf(columns: Columns, places: readonly Place[], count?: number): ReadableTable[] {
   let rows = count;
-  return places.map((place, i) => {
-    const table = tableOf(list[i]!, place, rows);
+  return inOrder(columns, places).map((column, i) => {
+    const { name } = places[i]!;
+    const table = tableOf(column, places[i]!, rows);
     const got = rowsIn(table);
+    if (got === 0) throw new EngineError('INPUT_INVALID', `'${name}' has no rows. Give at least one.`);
+    if (!Number.isInteger(got)) {
+      const row = printed(table.rowShape);
+      throw new EngineError(
+        'INPUT_INVALID',
+        `'${name}' has ${table.data.length} numbers, which are no whole number of rows of shape ${row}.`,
+      );
+    }
     rows ??= got;
-    if (got === rows && Number.isInteger(got) && got > 0) return table;
-    throw new EngineError('INPUT_INVALID', `'${place.name}' has ${got} rows; it must have ${rows}, as 'x'.`);
+    if (got === rows) return table;
+    throw new EngineError('INPUT_INVALID', `'${name}' has ${got} rows; it must have ${rows}, as 'x'.`);
   });
 }
 
 /** Rows of a table; a fraction where its numbers are no whole number of rows. */
-export function rowsIn({ data, rowShape }: Table): number {
+export function rowsIn({ data, rowShape }: ReadableTable): number {
   return data.length / sizeOf(rowShape);
 }
 
 function inOrder(columns: Columns, places: readonly Place[]): readonly Column[] {
-  if (isColumn(columns)) return expectCount([columns], places);
+  if (isColumn(columns) || (places.length === 1 && isNested(columns))) return expectCount([columns], places);
   if (Array.isArray(columns)) return expectCount(columns, places);
   return places.map(({ name }) => {
-    const column = (columns as Readonly<Record<string, Column>>)[name];
-    if (column && isColumn(column)) return column;
+    const column = (columns as Readonly<Record<string, Column>> | null | undefined)?.[name];
+    if (column != null) return column;
     throw new EngineError('INPUT_INVALID', `nothing is given for '${name}'.`);
   });
 }
@@ -69,52 +90,7 @@ function expectCount(list: readonly Column[], places: readonly Place[]): readonl
   throw new EngineError('INPUT_INVALID', `${list.length} given for ${places.length} (${names}).`);
 }
 
-function isColumn(value: Columns): value is Column {
-  return value instanceof tf.Tensor || ArrayBuffer.isView(value) || 'rowShape' in value;
-}
-
-function tableOf(column: Column, { name, rowShapes }: Place, rows: number | undefined): Table {
-  if (column instanceof tf.Tensor) {
-    const { shape, dtype } = column;
-    // tfjs takes a list of numbers as rows of one number, and so do we.
-    const rowShape = shape.length === 1 ? [1] : shape.slice(1);
-    expectFits(name, rowShape, rowShapes);
-    const values = column.dataSync();
-    return { data: dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values), rowShape };
-  }
-  if (!ArrayBuffer.isView(column)) {
-    expectFits(name, column.rowShape, rowShapes);
-    return column;
-  }
-  const known = rowShapes.filter((shape): shape is number[] => !shape.includes(null));
-  const fits = (shape: number[]) => rows === undefined || column.length === rows * sizeOf(shape);
-  const rowShape = known.find(fits);
-  if (rowShape) return { data: column, rowShape };
-  const wanted = rowShapes.map(printed).join(' or ');
-  throw new EngineError(
-    'INPUT_INVALID',
-    `'${name}' has ${column.length} numbers, and wants ${rows ?? 'some'} rows of shape ${wanted}. ` +
-      'Give a tensor, or { data, rowShape }.',
-  );
-}
-
-function expectFits(
-  name: string,
-  rowShape: readonly number[],
-  wanted: readonly (readonly (number | null)[])[],
-): void {
-  const fits = wanted.some(
-    (shape) =>
-      shape.length === rowShape.length && shape.every((size, i) => size === null || size === rowShape[i]),
-  );
-  if (fits) return;
-  const rows = wanted.map(printed).join(' or ');
-  throw new EngineError(
-    'INPUT_INVALID',
-    `'${name}' wants rows of shape ${rows}, and has rows of ${printed(rowShape)}.`,
-  );
-}
-
-function printed(shape: readonly (number | null)[]): string {
-  return `[${shape.map((size) => size ?? '?').join(',')}]`;
+function isColumn(value: Columns): value is tf.Tensor | Numbers | ColumnTable {
+  if (value instanceof tf.Tensor || ArrayBuffer.isView(value) || isTable(value)) return true;
+  return Array.isArray(value) && typeof value[0] === 'number';
 }

@@ -1,20 +1,20 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Table } from '../compile/tables.ts';
+import type { ReadableTable } from '../compile/tables.ts';
 import { EngineError } from '../errors.ts';
 import { type Columns, inputPlaces, rowsIn, tablesOf, targetPlaces } from './columns.ts';
 
 /** Rows `from` to before `to` of tables that hold a model's inputs, then its targets. */
 export interface Examples {
-  readonly tables: readonly Table[];
+  readonly tables: readonly ReadableTable[];
   readonly from: number;
   readonly to: number;
 }
 
 /** @throws {EngineError} `INPUT_INVALID` if the rows do not fit the model. */
 export function examplesOf(model: LayersModel, x: Columns, y: Columns): Examples {
-  const inputs = tablesOf(x, inputPlaces(model.inputs, model.inputNames));
+  const inputs = tablesOf(x, inputPlaces(model));
   const count = rowsIn(inputs[0]!);
-  const targets = tablesOf(y, targetPlaces(model.outputs, model.outputNames), count);
+  const targets = tablesOf(y, targetPlaces(model), count);
   return { tables: [...inputs, ...targets], from: 0, to: count };
 }
 

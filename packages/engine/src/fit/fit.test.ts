@@ -246,7 +246,7 @@ describe('bad input', () => {
       "has 49 rows; it must have 50, as 'x'.",
     );
     await expect(fit(model, x(), new Float32Array(7))).rejects.toThrow(
-      'has 7 numbers, and wants 50 rows of shape [3] or [1].',
+      'has 7 numbers, and wants 50 rows of shape [3].',
     );
     await expect(fit(twoHeaded(), x(), oneHot())).rejects.toThrow('1 given for 2 (a, b).');
     await expect(fit(model, x(), oneHot(), { batchSize: 0 })).rejects.toThrow('batchSize is 0.');

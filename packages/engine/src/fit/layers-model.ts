@@ -50,6 +50,18 @@ export function logNames(model: LayersModel): string[] {
   return inside(model).getDedupedMetricsNames();
 }
 
+/** The name of each output's loss, where it was given by name. */
+export function lossNames({ loss, outputNames }: LayersModel): (string | undefined)[] {
+  return outputNames.map((name, i) => {
+    const own = Array.isArray(loss)
+      ? loss[i]
+      : typeof loss === 'object'
+        ? (loss as Record<string, unknown>)[name]
+        : loss;
+    return typeof own === 'string' ? own : undefined;
+  });
+}
+
 /** The step that `model.fit` does for a batch: its losses, regularizers, metrics and optimizer. */
 export function trainStep(model: LayersModel): ModelStep {
   const train = inside(model).makeTrainFunction();

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type Compiled, compile, type InputSpec } from '../compile/compile.ts';
 import type { EngineOptions } from '../compile/engine-name.ts';
 import { joinRows } from '../compile/join-rows.ts';
-import type { Table } from '../compile/tables.ts';
+import type { ReadableTable } from '../compile/tables.ts';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
 import { type Columns, inputPlaces, rowsIn, tablesOf } from './columns.ts';
@@ -41,11 +41,11 @@ export function createPredictor(model: LayersModel, options: PredictOptions = {}
   if (!(Number.isInteger(batchSize) && batchSize > 0)) {
     throw new EngineError('INPUT_INVALID', `batchSize is ${batchSize}. It must be a whole number above 0.`);
   }
-  const places = inputPlaces(model.inputs, model.inputNames);
+  const places = inputPlaces(model);
   const graphs = new Map<string, Promise<Compiled>>();
   let disposed = false;
 
-  function graphFor(tables: readonly Table[], rows: number): Promise<Compiled> {
+  function graphFor(tables: readonly ReadableTable[], rows: number): Promise<Compiled> {
     const specs = tables.map(({ data, rowShape, scale }): InputSpec => {
       const shape = [rows, ...rowShape];
       return { shape, type: typeOf(data), ...(scale === undefined ? {} : { scale }) };
@@ -111,13 +111,18 @@ function forward(model: LayersModel, inputs: readonly tf.Tensor[]): Record<strin
   return Object.fromEntries([made].flat().map((output, i) => [`y${i}`, output]));
 }
 
-function typeOf(data: Table['data']): 'uint8' | 'int32' | 'float32' {
+function typeOf(data: ReadableTable['data']): 'uint8' | 'int32' | 'float32' {
   if (data instanceof Uint8Array) return 'uint8';
   return data instanceof Int32Array ? 'int32' : 'float32';
 }
 
 /** Rows of a table without a copy where there are enough; else the last one is repeated. */
-function rowsFrom({ data, rowShape }: Table, at: number, count: number, wanted: number): Table['data'] {
+function rowsFrom(
+  { data, rowShape }: ReadableTable,
+  at: number,
+  count: number,
+  wanted: number,
+): ReadableTable['data'] {
   const size = sizeOf(rowShape);
   const rows = data.subarray(at * size, (at + count) * size);
   if (count === wanted) return rows;

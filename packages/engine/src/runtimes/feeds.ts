@@ -1,5 +1,14 @@
 import { EngineError } from '../errors.ts';
 import { type Port, sizeOf, type TensorData } from '../graph/graph.ts';
+import { kindOf } from '../graph/number-arrays.ts';
+
+const kinds = {
+  float32: 'Float32Array',
+  int32: 'Int32Array',
+  int64: 'BigInt64Array',
+  uint8: 'Uint8Array',
+  bool: 'Uint8Array',
+} as const;
 
 /** @throws {EngineError} `SHAPE_MISMATCH` unless the tensor is what the graph's input wants. */
 export function checkFeed(
@@ -11,10 +20,13 @@ export function checkFeed(
   const fits =
     feed !== undefined &&
     feed.type === port.type &&
+    kindOf(feed.data) === kinds[feed.type] &&
     feed.dims.length === port.dims.length &&
     port.dims.every((dim, axis) => dim === null || dim === feed.dims[axis]) &&
     feed.data.length === sizeOf(feed.dims);
   if (fits) return;
-  const got = feed ? `${feed.type}[${feed.dims}] with ${feed.data.length} values` : 'nothing';
+  const got = feed
+    ? `${feed.type}[${feed.dims}] with ${kindOf(feed.data)} of ${feed.data.length}`
+    : 'nothing';
   throw new EngineError('SHAPE_MISMATCH', `${what}: input '${port.name}' wants ${wanted}, got ${got}.`);
 }

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { EngineError } from '../errors.ts';
 import type { Port, TensorData } from '../graph/graph.ts';
+import { isShared } from '../graph/number-arrays.ts';
 import { messageOf } from './failures.ts';
 import { checkFeed } from './feeds.ts';
 import type { LoadedRuntime } from './runtime.ts';
@@ -47,7 +48,9 @@ export function runner(
     for (const port of ports.inputs) {
       const feed = feeds[port.name];
       checkFeed(what, port, feed);
-      inputs[port.name] = new onnx.Tensor(feed.type, feed.data, feed.dims);
+      // Native code reads no memory that other threads may write.
+      const data = isShared(feed.data) ? feed.data.slice() : feed.data;
+      inputs[port.name] = new onnx.Tensor(feed.type, data, feed.dims);
     }
     const outputs = await inTurn(() => session.run(inputs)).catch((cause: unknown) => {
       throw new EngineError('RUNTIME_FAILED', `${what} failed: ${messageOf(cause)}`, { cause });

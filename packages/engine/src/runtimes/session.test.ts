@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GraphBuilder } from '../graph/builder.ts';
-import { floats } from '../graph/graph.ts';
+import { floats, type TensorData } from '../graph/graph.ts';
 import { createSession } from './session.ts';
 
 /** `a * factor + b`, with as many further inputs added as `more` says. */
@@ -35,6 +35,20 @@ test('sessions that are made, run and closed while others are give their own res
     const wanted = [0, 1, 2, 3, 4].map((call) => [first, call * factor + call * count]);
     expect(together[factor]).toEqual(wanted);
   }
+});
+
+test('shared memory is taken, and an array of another kind than the type says is refused', async () => {
+  const session = await createSession(graph(2, 0).graph);
+  const a = new Float32Array(new SharedArrayBuffer(8));
+  a.set([1, 2]);
+  const { y } = await session.run({ a: floats([2], a), b: floats([2], [1, 1]) });
+  expect(y!.data).toEqual(Float32Array.of(3, 5));
+  const wrong = { type: 'float32', dims: [2], data: Float64Array.of(1, 2) } as unknown as TensorData;
+  await expect(session.run({ a: wrong, b: floats([2], [1, 1]) })).rejects.toMatchObject({
+    code: 'SHAPE_MISMATCH',
+    message: "graph 'times 2': input 'a' wants float32[?], got float32[2] with Float64Array of 2.",
+  });
+  await session.close();
 });
 
 test('a call that fails holds up no other', async () => {
