@@ -21,6 +21,7 @@ export interface TrainOptions extends ViewOptions {
 
 /** What `hourglass resume` takes: a run may get more to do. */
 export interface ResumeOptions extends ViewOptions {
+  readonly changedData?: boolean;
   readonly epochs?: number;
   readonly learningRate?: number;
   readonly maxMinutes?: number;

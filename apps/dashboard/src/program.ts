@@ -85,7 +85,8 @@ function addResume(program: Command, done: Done): void {
     .option('--epochs <n>', 'number of all epochs, if it is to be another', count)
     .option('--learning-rate <x>', 'another base rate from here on', positive)
     .option('--max-minutes <x>', 'minutes of the whole run, if they are to be others', positive)
-    .option('--max-steps <n>', 'steps of the whole run, if they are to be others', count);
+    .option('--max-steps <n>', 'steps of the whole run, if they are to be others', count)
+    .option('--changed-data', 'go on even if the data are not those that the run was trained on');
   withView(withRuns(command)).action(async (run: string | undefined, options: ResumeOptions) => {
     const { resume } = await import('./commands/resume.ts');
     done(await resume(run, options));

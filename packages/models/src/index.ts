@@ -3,6 +3,7 @@ export { CheckpointError } from './checkpoints/errors.ts';
 export type { TrainingCheckpoint } from './checkpoints/training-checkpoint.ts';
 export { ConfigError } from './config/errors.ts';
 export { resolveTrainConfig, type TrainConfig } from './config/train-config.ts';
+export { type DataFacts, dataFactsOf } from './data-facts.ts';
 export type { DictionaryEncoder } from './dictionary/dictionary-encoder.ts';
 export { fitDictionary } from './dictionary/fit-dictionary.ts';
 export type { DictionaryOptions, FitProgress } from './dictionary/options.ts';

@@ -27,6 +27,8 @@ export type RunErrorCode =
   | 'LOG_UNWRITABLE'
   /** The run is finished, and was not given more to do. */
   | 'NOTHING_TO_RESUME'
+  /** The data are not those that the run was trained on. */
+  | 'DATA_CHANGED'
   /** The run's directory cannot be written. */
   | 'RUN_UNWRITABLE'
   /** Nobody trains there any more, so nobody can be steered. */

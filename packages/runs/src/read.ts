@@ -1,7 +1,8 @@
 // What a viewer needs: a run's events, live or replayed. Loads no model and no TensorFlow.js.
+
+export type { RunConfig } from './config/run-config.ts';
 export type { RunCommand, RunOrder } from './control/protocol.ts';
 export { RunError, type RunErrorCode } from './errors.ts';
-export type { RunConfig } from './files/config-file.ts';
 export { type FollowOptions, followRun } from './read/follow-run.ts';
 export { listRuns } from './read/list-runs.ts';
 export { type OpenedCheckpoint, openCheckpoint } from './read/open-checkpoint.ts';

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingEvent } from '@hourglass/models/config';
 import fc from 'fast-check';
@@ -35,7 +35,7 @@ async function goneOn(directory: string): Promise<TrainingEvent[]> {
 it('goes on from the newest whole checkpoint, whatever was lost, and loses no whole one', async () => {
   const home = await makeHome();
   const original = await endedRun(home);
-  const names = [...(await filesIn(original)).keys()].filter((name) => name !== 'config.json');
+  const names = [...(await filesIn(original)).keys()];
   const damages = fc.array(anyDamage, { minLength: 1, maxLength: 8 });
   for (const [i, all] of fc.sample(damages, { seed: 16, numRuns: 6 }).entries()) {
     const copy = await copyOf(original, home, `copy-${i}`);
@@ -97,6 +97,40 @@ it('begins anew if no checkpoint is whole, and leaves what is left of them and o
     'a checkpoint is damaged (checkpoints/12: manifest.json is cut short or of another version); the run begins anew.',
   );
   expect((await filesIn(directory)).get('metrics.jsonl.damaged')).toEqual(told);
+});
+
+describe('a run whose config.json', () => {
+  it.each([
+    ['is gone', (path: string) => rm(path), /not a run: cannot read its config\.json \(ENOENT\)/],
+    ['is cut', (path: string) => truncate(path, 200), /config\.json: .*JSON/],
+    ['says what cannot be', (path: string) => writeFile(path, '{"version":1}'), /'hourglass'/],
+  ])(
+    '%s is known by the copy in its newest checkpoint, and gets it back when it goes on',
+    async (_, lose, what) => {
+      const directory = await endedRun(await makeHome());
+      const path = join(directory, 'config.json');
+      const before = JSON.parse(await readFile(path, 'utf8'));
+      await lose(path);
+      const { config, warnings } = await readRun(directory);
+      expect(config).toEqual(before);
+      expect(warnings).toEqual([
+        expect.stringMatching(/^config\.json is lost .* the copy in checkpoints\/12 is taken\.$/),
+      ]);
+      expect(warnings[0]).toMatch(what);
+      expect(warningsIn(await goneOn(directory))).toEqual(warnings);
+      expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+        ...before,
+        train: { ...before.train, epochs: 2 },
+      });
+    },
+  );
+
+  it('has a byte order mark is read', async () => {
+    const directory = await endedRun(await makeHome());
+    const path = join(directory, 'config.json');
+    await writeFile(path, `\uFEFF${await readFile(path, 'utf8')}`);
+    expect(await readRun(directory)).toMatchObject({ state: 'finished', warnings: [] });
+  });
 });
 
 it('puts in its place what a process left that died between two renames', async () => {

@@ -4,7 +4,7 @@ import { access, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { resolveTrainConfig } from '@hourglass/models/config';
 import { describe, expect, it, vi } from 'vitest';
-import { readConfig } from '../src/files/config-file.ts';
+import { readConfig } from '../src/config/read-config.ts';
 import { followRun } from '../src/read/follow-run.ts';
 import { readRun } from '../src/read/read-run.ts';
 import { startRunWith } from '../src/start/start-run.ts';
@@ -30,7 +30,7 @@ describe('a run in a process of its own', () => {
     const home = await makeHome();
     const train = resolveTrainConfig({ seed: 7, epochs: 1, batchSize: 1 });
     const run = await startRunWith(fakeWorker, train, { home, dataDir: 'data' });
-    const config = await readConfig(run.directory);
+    const { config } = await readConfig(run.directory);
     expect(config).toMatchObject({
       version: 1,
       node: process.version,

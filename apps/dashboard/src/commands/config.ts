@@ -60,7 +60,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function parse(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors put a byte order mark first.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new UsageError(`config '${path}' is not JSON: ${(error as Error).message}`);
   }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describeDataset, loadDatasetOrMini } from '@hourglass/datasets';
-import { exportModel, openTrainedModel } from '@hourglass/models';
+import { dataFactsOf, exportModel, openTrainedModel } from '@hourglass/models';
 import { type ExportFormat, exportFormats } from '@hourglass/models/config';
 import { openCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
@@ -19,28 +19,35 @@ export interface ExportOptions {
 /** Writes a run's net, or its codes, in a format that others read. Prints the paths of the files. */
 export async function exportRun(run: string | undefined, options: ExportOptions): Promise<number> {
   const format = formatNamed(options.to);
-  const { id, directory, config } = await readRun(await findRun(run, runsHome(options.runs)));
+  const { id, directory, config, warnings } = await readRun(await findRun(run, runsHome(options.runs)));
   const target = resolve(options.out ?? `${id}-${format}`);
   await checkTarget(target, options.force === true);
   const { dataset } = config.train;
-  const { files: weights, warnings } = await openCheckpoint(directory);
-  for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
-  const model = await openTrainedModel(config.train, describeDataset(dataset).shape, weights);
+  const checkpoint = await openCheckpoint(directory);
+  for (const warning of [...warnings, ...checkpoint.warnings]) complain(warning);
+  const model = await openTrainedModel(config.train, describeDataset(dataset).shape, checkpoint.files);
   try {
     const files = await exportModel(format, model, async () => {
       const dataDir = options.data ?? config.dataDir ?? undefined;
       const { train, test, warnings } = await loadDatasetOrMini(dataset, { dataDir });
-      for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
+      for (const warning of warnings) complain(warning);
+      const isSame = !config.data || dataFactsOf({ train, test }).sha256 === config.data.sha256;
+      if (!isSame)
+        complain('the data are not those that the run was trained on; these are exported all the same');
       return { train, test };
     });
     const paths = await writeFolder(target, files);
     process.stdout.write(`${paths.join('\n')}\n`);
     const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
-    process.stderr.write(`hourglass: wrote ${paths.length} files, ${formatBytes(bytes)}\n`);
+    complain(`wrote ${paths.length} files, ${formatBytes(bytes)}`);
     return 0;
   } finally {
     await model.dispose();
   }
+}
+
+function complain(line: string): void {
+  process.stderr.write(`hourglass: ${line}\n`);
 }
 
 function formatNamed(name: string): ExportFormat {

@@ -3,7 +3,7 @@ import { view } from './view.ts';
 
 /** Goes on with a run that died or was stopped, and shows it from its start. */
 export async function resume(run: string | undefined, options: ResumeOptions): Promise<number> {
-  const { runs, epochs, learningRate, maxMinutes, maxSteps } = options;
+  const { runs, epochs, learningRate, maxMinutes, maxSteps, changedData } = options;
   const open = async () => {
     const [{ resumeRun }, { runsHome }, { findRun }, { ownSession }] = await Promise.all([
       import('@hourglass/runs'),
@@ -12,7 +12,8 @@ export async function resume(run: string | undefined, options: ResumeOptions): P
       import('./own-session.ts'),
     ]);
     const directory = await findRun(run, runsHome(runs));
-    return ownSession(await resumeRun(directory, { epochs, learningRate, maxMinutes, maxSteps }));
+    const changes = { epochs, learningRate, maxMinutes, maxSteps, changedData };
+    return ownSession(await resumeRun(directory, changes));
   };
   return view(open, options);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { lastWords } from './last-words.ts';
+import { sinceLastStart, startMark } from './start-mark.ts';
 
 it('is the line that names the error, not the stack below it', () => {
   const crash = [
@@ -17,4 +18,11 @@ it('is the last line if none names an error', () => {
   expect(lastWords('one\n\n two \n\n')).toBe('two');
   expect(lastWords('x'.repeat(1000))).toHaveLength(300);
   expect(lastWords(' \n')).toBeUndefined();
+});
+
+it('are those of the process that wrote last', () => {
+  const log = `Error: long ago\n    at x\n${startMark()}only this\n`;
+  expect(lastWords(sinceLastStart(log))).toBe('only this');
+  expect(lastWords(sinceLastStart(`Error: long ago\n${startMark()}`))).toBeUndefined();
+  expect(sinceLastStart('all of it')).toBe('all of it');
 });

@@ -3,13 +3,14 @@ import type { RunEnded } from '@hourglass/models/config';
 import { lastWords } from '../files/last-words.ts';
 import { runFiles } from '../files/layout.ts';
 import { readLock } from '../files/lock-file.ts';
+import { sinceLastStart } from '../files/start-mark.ts';
 import { tailOfFile } from '../files/tail-of-file.ts';
 import type { RunSummarizer } from './run-summary.ts';
 
 /** What a reader says about a run whose process is gone without a `run-ended`. */
 export async function diedEvent(directory: string, events: RunSummarizer): Promise<RunEnded> {
   const lock = await readLock(directory);
-  const words = lastWords(await tailOfFile(join(directory, runFiles.log), 4096));
+  const words = lastWords(sinceLastStart(await tailOfFile(join(directory, runFiles.log), 4096)));
   const said = words ? ` Its ${runFiles.log} says: ${words}` : '';
   const killed = said || ' It was killed, or the machine ran out of memory, disk or power.';
   // A process that ends takes its lock away, and one that dies does not.

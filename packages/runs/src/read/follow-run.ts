@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { TrainingEvent } from '@hourglass/models/config';
-import { readConfig } from '../files/config-file.ts';
+import { readConfig } from '../config/read-config.ts';
+import { isRunAlive } from '../control/proof-of-life.ts';
 import { runFiles } from '../files/layout.ts';
-import { isRunAlive } from '../files/proof-of-life.ts';
 import { ChangeSignal } from './change-signal.ts';
 import { diedEvent } from './died-event.ts';
 import { EventLog } from './event-log.ts';

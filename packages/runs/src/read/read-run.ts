@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
-import { type RunConfig, readConfig } from '../files/config-file.ts';
-import { isRunAlive } from '../files/proof-of-life.ts';
+import { readConfig } from '../config/read-config.ts';
+import type { RunConfig } from '../config/run-config.ts';
+import { isRunAlive } from '../control/proof-of-life.ts';
 import { diedEvent } from './died-event.ts';
 import { readEvents } from './read-events.ts';
 import type { RunSummary } from './run-summary.ts';
@@ -17,6 +18,8 @@ export interface RunInfo {
   readonly config: RunConfig;
   readonly state: RunState;
   readonly summary: RunSummary;
+  /** What in its files is damaged, and what was taken instead; mostly empty. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -30,11 +33,12 @@ export interface RunInfo {
  */
 export async function readRun(directory: string): Promise<RunInfo> {
   const home = resolve(directory);
-  const config = await readConfig(home);
+  const { config, warnings } = await readConfig(home);
   // Asked before reading, as in followRun: then nothing of a dead run is missed.
   const alive = await isRunAlive(home);
   const events = await readEvents(home, !alive);
   if (!alive && !events.summary().ended) events.add(await diedEvent(home, events));
   const summary = events.summary();
-  return { id: basename(home), directory: home, config, state: summary.ended?.reason ?? 'running', summary };
+  const state = summary.ended?.reason ?? 'running';
+  return { id: basename(home), directory: home, config, state, summary, warnings };
 }

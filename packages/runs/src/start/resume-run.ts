@@ -3,17 +3,16 @@ import { basename, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseTrainConfig } from '@hourglass/models/config';
-import writeFileAtomic from 'write-file-atomic';
 import { isListening } from '../control/is-listening.ts';
+import { isRunAlive } from '../control/proof-of-life.ts';
 import { RunError, systemCode } from '../errors.ts';
-import type { RunConfig } from '../files/config-file.ts';
 import { runFiles } from '../files/layout.ts';
 import { dropDeadLock, readLock, takenError } from '../files/lock-file.ts';
-import { isRunAlive } from '../files/proof-of-life.ts';
 import { type RunInfo, readRun } from '../read/read-run.ts';
 import { spawnWorker } from './spawn-worker.ts';
 import { type StartedRun, startedRun } from './start-run.ts';
 import { untilTaken } from './until-taken.ts';
+import type { ResumeOrder } from './worker-protocol.ts';
 
 /** What a run may get more of when it goes on. All else stays as it was, or it would be another run. */
 export interface ResumeChanges {
@@ -26,6 +25,8 @@ export interface ResumeChanges {
 export interface ResumeOptions extends ResumeChanges {
   /** Another base rate from here on, as `steerRun` sets it. Absent: that of the checkpoint. */
   readonly learningRate?: number | undefined;
+  /** Goes on even if the data are not those that the run was trained on. Default: refuses. */
+  readonly changedData?: boolean | undefined;
 }
 
 /** How long a process may take from its last word to its end, and how often to look, in milliseconds. */
@@ -45,7 +46,7 @@ const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url)
  * for await (const event of followRun(run.directory)) console.log(event.type);
  *
  * @throws {RunError} `NOT_A_RUN`, `CONFIG_INVALID`, `CONFIG_NEWER`; `RUN_TAKEN` if it is at work;
- * `NOTHING_TO_RESUME` if it is finished and gets no more of anything; `RUN_UNWRITABLE`; `START_FAILED`.
+ * `NOTHING_TO_RESUME` if it is finished and gets no more of anything; `DATA_CHANGED`; `RUN_UNWRITABLE`; `START_FAILED`.
  */
 export function resumeRun(directory: string, options: ResumeOptions = {}): Promise<StartedRun> {
   return resumeRunWith(workerScript, directory, options);
@@ -55,7 +56,7 @@ export function resumeRun(directory: string, options: ResumeOptions = {}): Promi
 export async function resumeRunWith(
   script: string,
   directory: string,
-  { learningRate, ...changes }: ResumeOptions,
+  { learningRate, changedData, ...changes }: ResumeOptions,
 ): Promise<StartedRun> {
   const home = resolve(directory);
   const run = await readRun(home);
@@ -68,13 +69,12 @@ export async function resumeRunWith(
       `run '${run.id}' is at work${pid}; there is nothing to resume. \`hourglass watch ${run.id}\` shows it.`,
     );
   }
-  const config = changedConfig(run, changes);
+  checkChanges(run, changes);
   try {
-    if (config !== run.config) await writeConfig(home, config);
     if (lock) await dropDeadLock(home, lock);
     else await dropRemains(home);
-    const flags = learningRate === undefined ? ['--resume'] : ['--resume', String(learningRate)];
-    const worker = await spawnWorker(script, home, flags);
+    const order: ResumeOrder = { changes, learningRate, changedData };
+    const worker = await spawnWorker(script, home, [JSON.stringify(order)]);
     await untilTaken(home, worker, { resumed: true });
     return startedRun(basename(home), home, worker);
   } catch (cause) {
@@ -109,9 +109,10 @@ async function dropRemains(directory: string): Promise<void> {
   await rm(join(directory, runFiles.lock), { force: true });
 }
 
-function changedConfig({ id, config, state, summary }: RunInfo, changes: ResumeChanges): RunConfig {
+/** @throws {RunError} `NOTHING_TO_RESUME`. @throws {ConfigError} if what is to be changed cannot be. */
+function checkChanges({ id, config, state, summary }: RunInfo, changes: ResumeChanges): void {
   const stated = Object.entries(changes).filter(([, value]) => value !== undefined);
-  if (stated.length === 0 && state !== 'finished') return config;
+  if (stated.length === 0 && state !== 'finished') return;
   const epochs = summary.ended?.epoch ?? 0;
   if (stated.length === 0) {
     throw new RunError(
@@ -125,9 +126,5 @@ function changedConfig({ id, config, state, summary }: RunInfo, changes: ResumeC
       `run '${id}' has trained ${epochs} epochs; ${changes.epochs} are no more. Name the number of all epochs.`,
     );
   }
-  return { ...config, train: parseTrainConfig({ ...config.train, ...Object.fromEntries(stated) }) };
-}
-
-function writeConfig(directory: string, config: RunConfig): Promise<void> {
-  return writeFileAtomic(join(directory, runFiles.config), `${JSON.stringify(config, null, 2)}\n`);
+  parseTrainConfig({ ...config.train, ...Object.fromEntries(stated) });
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFiles } from '../files/layout.ts';
+import { sinceLastStart, startMark } from '../files/start-mark.ts';
 import { tailOfFile } from '../files/tail-of-file.ts';
 
 /** How a run's process ended. */
@@ -31,6 +32,7 @@ export async function spawnWorker(
   const path = join(directory, runFiles.log);
   const log = await open(path, 'a');
   try {
+    if ((await log.stat()).size > 0) await log.write(startMark());
     const child = spawn(process.execPath, [script, directory, ...flags], {
       detached: true,
       windowsHide: true,
@@ -46,5 +48,5 @@ export async function spawnWorker(
 
 async function exitOf(child: ChildProcess, log: string): Promise<WorkerExit> {
   const [code, signal] = await once(child, 'exit');
-  return { code, signal, stderr: await tailOfFile(log, 64 * 1024) };
+  return { code, signal, stderr: sinceLastStart(await tailOfFile(log, 64 * 1024)) };
 }

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
-import writeFileAtomic from 'write-file-atomic';
+import { type RunConfig, writeConfig } from '../config/run-config.ts';
 import { RunError } from '../errors.ts';
-import type { RunConfig } from '../files/config-file.ts';
-import { runFiles } from '../files/layout.ts';
 import { makeRunDirectory } from './make-directory.ts';
 import { spawnWorker, type Worker, type WorkerExit } from './spawn-worker.ts';
 import { untilTaken } from './until-taken.ts';
@@ -75,7 +73,7 @@ export function startedRun(id: string, directory: string, { child, exit }: Worke
 
 async function launch(script: string, directory: string, config: RunConfig): Promise<Worker> {
   try {
-    await writeFileAtomic(join(directory, runFiles.config), `${JSON.stringify(config, null, 2)}\n`);
+    await writeConfig(directory, config);
     return await spawnWorker(script, directory);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : cause;

@@ -6,6 +6,7 @@ import { lastWords } from '../files/last-words.ts';
 import { runFiles } from '../files/layout.ts';
 import { type RunLock, readLock } from '../files/lock-file.ts';
 import type { Worker, WorkerExit } from './spawn-worker.ts';
+import { exitCodes } from './worker-protocol.ts';
 
 /** How often to look for the lock, in milliseconds. It comes about 60 ms after the process starts. */
 const pollMs = 5;
@@ -15,7 +16,7 @@ const pollMs = 5;
  * A process that ends early but has told why in its events has started well enough. Of a run that is
  * resumed, there are events already: it counts as taken when these are cut back.
  *
- * @throws {RunError} `START_FAILED` if it ends before that.
+ * @throws {RunError} `START_FAILED` if it ends before that, `DATA_CHANGED` if that is why.
  */
 export async function untilTaken(
   directory: string,
@@ -26,6 +27,9 @@ export async function untilTaken(
     const how = await Promise.race([exit, setTimeout(pollMs)]);
     if (!how) continue;
     if (!resumed && (await hasEvents(directory))) return;
+    if (how.code === exitCodes.changedData) {
+      throw new RunError('DATA_CHANGED', how.stderr.trimEnd().split('\n').at(-1) ?? '');
+    }
     throw new RunError('START_FAILED', startFailure(directory, how));
   }
 }

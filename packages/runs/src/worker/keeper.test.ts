@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { epoch, started, step } from '../../test/helpers/events.ts';
-import { makeHome } from '../../test/helpers/homes.ts';
+import { makeHome, runConfig } from '../../test/helpers/homes.ts';
 import { eventsOf } from '../../test/helpers/small-runs.ts';
 import { EventWriter } from './event-writer.ts';
 import { CheckpointKeeper } from './keeper.ts';
@@ -18,7 +18,7 @@ async function keep(losses: readonly number[], policy: { everySteps?: number; ke
   const session = {
     checkpoint: () => ({ ...at, files: { 'place.json': Buffer.from(JSON.stringify(at)) } }),
   } as unknown as Session;
-  const keeper = new CheckpointKeeper(directory, session, story, policy);
+  const keeper = new CheckpointKeeper(directory, runConfig({ checkpoints: policy }), session, story);
   await mkdir(join(directory, 'checkpoints', 'mine'), { recursive: true });
   await story.add(started);
   for (const [i, loss] of losses.entries()) {

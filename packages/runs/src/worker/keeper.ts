@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrainConfig } from '@hourglass/models/config';
 import { checkpointPath, type PendingCheckpoint, writeCheckpoint } from '../checkpoints/write-checkpoint.ts';
+import { encodeConfig, type RunConfig } from '../config/run-config.ts';
 import { systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 import type { Session } from './session.ts';
@@ -21,6 +21,8 @@ export interface KeptBefore {
  */
 export class CheckpointKeeper {
   readonly #directory: string;
+  /** A copy of it lies in each checkpoint, so that this is all a run needs to go on. */
+  readonly #config: Uint8Array;
   readonly #session: Session;
   readonly #story: Story;
   readonly #policy: typeof defaults;
@@ -32,15 +34,16 @@ export class CheckpointKeeper {
 
   constructor(
     directory: string,
+    config: RunConfig,
     session: Session,
     story: Story,
-    policy: TrainConfig['checkpoints'] = {},
     before: KeptBefore = { step: 0, names: [] },
   ) {
     this.#directory = directory;
+    this.#config = Buffer.from(encodeConfig(config));
     this.#session = session;
     this.#story = story;
-    const stated = Object.entries(policy).filter(([, value]) => value !== undefined);
+    const stated = Object.entries(config.train.checkpoints ?? {}).filter(([, value]) => value !== undefined);
     this.#policy = { ...defaults, ...Object.fromEntries(stated) };
     this.#written = [...before.names];
     this.#lastStep = before.step;
@@ -80,7 +83,8 @@ export class CheckpointKeeper {
   }
 
   #take(): { readonly pending: PendingCheckpoint; readonly best: string } {
-    const { step, epoch, bestStep, files } = this.#session.checkpoint();
+    const { step, epoch, bestStep, files: trained } = this.#session.checkpoint();
+    const files = { ...trained, [runFiles.config]: this.#config };
     const { time } = this.#story.position();
     const best = step === bestStep ? { best: true } : {};
     const event = { type: 'checkpoint' as const, time, step, epoch, path: checkpointPath(step), ...best };

@@ -1,18 +1,19 @@
-// The run's process: `node main.js <run directory> [--resume [learning rate]]`. Started by `startRun` and `resumeRun`.
+// The run's process: `node main.js <run directory> [<resume order>]`. Started by `startRun` and `resumeRun`.
 import { basename } from 'node:path';
+import { exitCodeOf, resumeOrderSchema } from '../start/worker-protocol.ts';
 import { runWorker } from './run-worker.ts';
-import type { OpenSession } from './session.ts';
+import type { PrepareTraining } from './session.ts';
 
-const directory = process.argv[2] ?? '';
+const [directory = '', json] = process.argv.slice(2);
 process.title = `hourglass run ${basename(directory)}`;
 try {
   // The lock comes first and the heavy imports after it, so that a run starts in a blink.
-  const open: OpenSession = async (...args) => (await import('./open-session.ts')).openSession(...args);
-  const [flag, rate] = process.argv.slice(3);
-  const learningRate = rate === undefined ? undefined : Number(rate);
-  const code = await runWorker(directory, open, { resume: flag === '--resume', learningRate });
-  process.exit(code);
+  const prepare: PrepareTraining = async (config) =>
+    (await import('./prepare-training.ts')).prepareTraining(config);
+  const order = json === undefined ? undefined : resumeOrderSchema.parse(JSON.parse(json));
+  process.exit(await runWorker(directory, prepare, order));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  // One line, so that who looks for its last words finds all of them.
+  console.error(error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' ') : error);
+  process.exit(exitCodeOf(error));
 }

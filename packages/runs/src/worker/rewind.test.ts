@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { allFates, anyDamage, copyOf, type Damage, filesIn, inflict } from '../../test/helpers/damage.ts';
 import { epoch, finished, started, step } from '../../test/helpers/events.ts';
-import { makeHome } from '../../test/helpers/homes.ts';
+import { makeHome, runConfig } from '../../test/helpers/homes.ts';
 import { EventWriter } from './event-writer.ts';
 import { CheckpointKeeper } from './keeper.ts';
 import { rewind } from './rewind.ts';
@@ -20,11 +20,12 @@ async function writtenRun(home: string): Promise<string> {
   await mkdir(directory);
   const writer = await EventWriter.open(directory);
   const story = new Story(writer);
+  const config = runConfig({ checkpoints: { everySteps: 3, keep: 100 } });
   const place = { step: 0, epoch: 0, bestStep: undefined };
   const session = {
     checkpoint: () => ({ ...place, files: { 'place.json': Buffer.from(JSON.stringify(place).repeat(9)) } }),
   } as unknown as Session;
-  const keeper = new CheckpointKeeper(directory, session, story, { everySteps: 3, keep: 100 });
+  const keeper = new CheckpointKeeper(directory, config, session, story);
   await story.add(started);
   for (let at = 1; at <= steps; at++) {
     place.step = at;

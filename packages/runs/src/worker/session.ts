@@ -1,6 +1,6 @@
-import type { TrainingCheckpoint } from '@hourglass/models';
+import type { DataFacts, TrainingCheckpoint } from '@hourglass/models';
 import type { TrainingEvent } from '@hourglass/models/config';
-import type { RunConfig } from '../files/config-file.ts';
+import type { RunConfig } from '../config/run-config.ts';
 
 /** One training, as far as the run's process cares: it says events, can be steered, and can be written down. */
 export interface Session {
@@ -22,12 +22,12 @@ export interface Continuation {
   readonly introduce: boolean;
 }
 
-/**
- * Loads the data and makes the net. `stopped` aborts when the run is to stop; with `resume` the events begin
- * behind that checkpoint.
- */
-export type OpenSession = (
-  config: RunConfig,
-  stopped: AbortSignal,
-  resume: Continuation | undefined,
-) => Promise<Session>;
+/** A training whose data are loaded. */
+export interface PreparedTraining {
+  readonly data: DataFacts;
+  /** Makes the net. `stopped` aborts when the run is to stop; with `resume` the events begin behind that checkpoint. */
+  open(stopped: AbortSignal, resume: Continuation | undefined): Promise<Session>;
+}
+
+/** Loads the data of a run. */
+export type PrepareTraining = (config: RunConfig) => Promise<PreparedTraining>;

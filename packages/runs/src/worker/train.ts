@@ -1,12 +1,12 @@
 import type { RunEnded, TrainingEvent } from '@hourglass/models/config';
+import { type RunConfig, writeConfig } from '../config/run-config.ts';
 import { RunError } from '../errors.ts';
-import type { RunConfig } from '../files/config-file.ts';
 import type { Controls } from './controls.ts';
 import type { EventWriter } from './event-writer.ts';
 import { CheckpointKeeper, unwritten } from './keeper.ts';
 import { Rest } from './rest.ts';
 import { type Rewound, wordsOf } from './rewind.ts';
-import type { OpenSession, Session } from './session.ts';
+import type { PreparedTraining, Session } from './session.ts';
 import { Story } from './story.ts';
 import { thinSteps } from './thin-steps.ts';
 
@@ -15,7 +15,8 @@ export interface TrainingRun {
   readonly config: RunConfig;
   readonly controls: Controls;
   readonly writer: EventWriter;
-  readonly open: OpenSession;
+  /** Loads the data. */
+  readonly prepare: () => Promise<PreparedTraining>;
   /** Absent: the run begins. */
   readonly from?: Rewound | undefined;
 }
@@ -38,13 +39,16 @@ export async function train(run: TrainingRun): Promise<number> {
 
 async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
   try {
-    const { from, config, controls } = run;
+    const { directory, from, config, controls, prepare } = run;
     const words = from ? wordsOf(from, config.train.epochs) : [];
     if (from?.introduced) for (const word of words) await story.add(word);
+    const { data, open } = await prepare();
+    const known = { ...config, data };
+    if (!config.data) await writeConfig(directory, known);
     const resume = from?.checkpoint && { files: from.checkpoint.files, introduce: !from.introduced };
-    const session = await run.open(config, controls.stopped, resume);
+    const session = await open(controls.stopped, resume);
     try {
-      return await tell(session, story, run, from?.introduced ? [] : words);
+      return await tell(session, story, { ...run, config: known }, from?.introduced ? [] : words);
     } finally {
       await session.dispose();
     }
@@ -63,7 +67,7 @@ async function tell(
   words: readonly TrainingEvent[],
 ): Promise<RunEnded> {
   const { directory, controls, config, from } = run;
-  const keeper = new CheckpointKeeper(directory, session, story, config.train.checkpoints, from?.kept);
+  const keeper = new CheckpointKeeper(directory, config, session, story, from?.kept);
   const rest = new Rest(session, story, controls, keeper);
   const stop = () => session.stop();
   controls.stopped.addEventListener('abort', stop);

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
 import { onTestFinished } from 'vitest';
 import { followRun } from '../../src/read/follow-run.ts';
-import { type ResumeChanges, resumeRunWith } from '../../src/start/resume-run.ts';
+import { type ResumeOptions, resumeRunWith } from '../../src/start/resume-run.ts';
 import { type StartedRun, startRunWith } from '../../src/start/start-run.ts';
 
 export const fakeWorker = fileURLToPath(new URL('fake-worker.mjs', import.meta.url));
@@ -21,7 +21,7 @@ export async function startFake(
   return untilTestEnds(await startRunWith(fakeWorker, config, { home }));
 }
 
-export async function resumeFake(directory: string, changes: ResumeChanges = {}): Promise<StartedRun> {
+export async function resumeFake(directory: string, changes: ResumeOptions = {}): Promise<StartedRun> {
   return untilTestEnds(await resumeRunWith(fakeWorker, directory, changes));
 }
 

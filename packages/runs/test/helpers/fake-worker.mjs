@@ -1,6 +1,8 @@
 // The run's real process around a training of made-up numbers: `epochs` epochs of `batchSize` steps.
 // FAKE_STEP_MS: milliseconds a step. FAKE_FAIL_AT: the step that throws. FAKE_EXIT: ends before it begins.
+// FAKE_DATA: the sum of its data.
 import { setTimeout } from 'node:timers/promises';
+import { exitCodeOf } from '../../dist/start/worker-protocol.js';
 import { runWorker } from '../../dist/worker/run-worker.js';
 
 const stepMs = Number(process.env.FAKE_STEP_MS ?? 50);
@@ -75,12 +77,14 @@ if (process.env.FAKE_EXIT) {
   console.error('fake: no GPU, no CPU, no hope');
   process.exit(Number(process.env.FAKE_EXIT));
 }
+const prepare = async (config) => ({
+  data: { sha256: process.env.FAKE_DATA ?? 'the same', train: 6, test: 2 },
+  open: async (_stopped, resume) => new FakeSession(config, resume),
+});
+const order = process.argv[3] && JSON.parse(process.argv[3]);
 process.exit(
-  await runWorker(process.argv[2], async (config, _stopped, resume) => new FakeSession(config, resume), {
-    resume: process.argv[3] === '--resume',
-    learningRate: process.argv[4] && Number(process.argv[4]),
-  }).catch((error) => {
+  await runWorker(process.argv[2], prepare, order).catch((error) => {
     console.error(error.message);
-    return 1;
+    return exitCodeOf(error);
   }),
 );

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
+import { resolveTrainConfig, type TrainConfigInput, type TrainingEvent } from '@hourglass/models/config';
 import { onTestFinished } from 'vitest';
+import type { RunConfig } from '../../src/config/run-config.ts';
 
 /** An empty folder that goes away with the test. */
 export async function makeHome(): Promise<string> {
@@ -19,14 +20,18 @@ export interface RunOnDisk {
   readonly lock?: object;
 }
 
+/** The config of a run that nobody started. */
+export function runConfig(train: TrainConfigInput = {}): RunConfig {
+  const [hourglass, node, createdAt] = ['0.1.0', 'v20.0.0', '2026-01-01T00:00:00.000Z'];
+  return { version: 1, hourglass, node, createdAt, dataDir: null, train: resolveTrainConfig(train) };
+}
+
 /** A run directory made by hand, as a process might have left it. */
 export async function makeRun(home: string, run: RunOnDisk = {}): Promise<string> {
   const { id = 'by-hand', createdAt = '2026-01-01T00:00:00.000Z', metrics, lock } = run;
   const directory = join(home, id);
   await mkdir(directory);
-  const train = resolveTrainConfig();
-  const config = { version: 1, hourglass: '0.1.0', node: 'v20.0.0', createdAt, dataDir: null, train };
-  await writeFile(join(directory, 'config.json'), JSON.stringify(config));
+  await writeFile(join(directory, 'config.json'), JSON.stringify({ ...runConfig(), createdAt }));
   if (metrics !== undefined) await writeFile(join(directory, 'metrics.jsonl'), toText(metrics));
   if (lock) await writeFile(join(directory, 'lock'), JSON.stringify(lock));
   return directory;

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataFacts } from '@hourglass/models';
 import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { RunError, systemCode } from '../errors.ts';
-import { runFiles } from './layout.ts';
-import { parseJson } from './parse-json.ts';
+import { RunError } from '../errors.ts';
+import { runFiles } from '../files/layout.ts';
+import { parseJson } from '../files/parse-json.ts';
 
 const CONFIG_VERSION = 1;
 
@@ -20,6 +21,8 @@ export interface RunConfig {
   /** Absolute path of the folder with the data; null: the environment's, else what is embedded. */
   readonly dataDir: string | null;
   readonly train: TrainConfig;
+  /** What it was trained on; absent until the data were first loaded. */
+  readonly data?: DataFacts;
 }
 
 /** A later version may mean something else by the same words. */
@@ -32,46 +35,37 @@ const envelope = z.object({
   createdAt: z.iso.datetime(),
   dataDir: z.string().nullable(),
   train: z.unknown(),
+  data: z.object({ sha256: z.string(), train: z.int(), test: z.int() }).exactOptional(),
 });
 
-/**
- * @throws {RunError} `NOT_A_RUN` if there is no `config.json`, `CONFIG_NEWER` if a newer Hourglass wrote it,
- * `CONFIG_INVALID` if it cannot be used.
- */
-export async function readConfig(directory: string): Promise<RunConfig> {
-  const text = await readText(directory);
+/** @throws {RunError} `CONFIG_NEWER` if a newer Hourglass wrote it, `CONFIG_INVALID` if it cannot be used. */
+export function parseConfig(text: string, path: string): RunConfig {
   try {
     const value = parseJson(text);
     const { data: newer } = versioned.safeParse(value);
-    if (newer && newer.version > CONFIG_VERSION) throw newerError(directory, newer);
+    if (newer && newer.version > CONFIG_VERSION) throw newerError(path, newer);
     const config = envelope.parse(value);
     return { ...config, train: parseTrainConfig(config.train) };
   } catch (cause) {
     if (cause instanceof RunError) throw cause;
-    throw new RunError('CONFIG_INVALID', `${join(directory, runFiles.config)}: ${reason(cause)}`, { cause });
+    throw new RunError('CONFIG_INVALID', `${path}: ${reason(cause)}`, { cause });
   }
 }
 
-function newerError(directory: string, { version, hourglass }: z.infer<typeof versioned>): RunError {
+export function encodeConfig(config: RunConfig): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+export function writeConfig(directory: string, config: RunConfig): Promise<void> {
+  return writeFileAtomic(join(directory, runFiles.config), encodeConfig(config));
+}
+
+function newerError(path: string, { version, hourglass }: z.infer<typeof versioned>): RunError {
   return new RunError(
     'CONFIG_NEWER',
-    `${join(directory, runFiles.config)} is of a newer Hourglass${hourglass ? ` (${hourglass})` : ''}: its version is ` +
+    `${path} is of a newer Hourglass${hourglass ? ` (${hourglass})` : ''}: its version is ` +
       `${version}, this one reads up to ${CONFIG_VERSION}. Update hourglass to use this run.`,
   );
-}
-
-async function readText(directory: string): Promise<string> {
-  try {
-    return await readFile(join(directory, runFiles.config), 'utf8');
-  } catch (cause) {
-    const code = systemCode(cause) ?? String(cause);
-    throw new RunError(
-      'NOT_A_RUN',
-      `'${directory}' is not a run: cannot read its ${runFiles.config} (${code}). ` +
-        '`hourglass runs` lists the runs there are.',
-      { cause },
-    );
-  }
 }
 
 function reason(cause: unknown): string {

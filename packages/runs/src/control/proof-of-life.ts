@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { controlPath } from '../control/control-path.ts';
-import { isListening } from '../control/is-listening.ts';
-import { runFiles } from './layout.ts';
-import { type RunLock, readLock } from './lock-file.ts';
-import { startTicks } from './process-birth.ts';
+import { runFiles } from '../files/layout.ts';
+import { type RunLock, readLock } from '../files/lock-file.ts';
+import { startTicks } from '../files/process-birth.ts';
+import { controlPath } from './control-path.ts';
+import { isListening } from './is-listening.ts';
 
 /** How long a run may take from its `config.json` to its lock, in milliseconds. */
 const startGraceMs = 10_000;
