@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { engines } from './engines.ts';
 import { load } from './load.ts';
+import { meaningCifar100, meaningFashionMnist, meaningMnist } from './meaning.ts';
 import { mnist } from './mnist.ts';
 import { reconstructCifar100, reconstructMnist } from './reconstruct.ts';
 import type { Suite } from './suite.ts';
@@ -15,6 +16,9 @@ export const suites: Readonly<Record<string, Suite>> = Object.freeze({
   load,
   [reconstructMnist.name]: reconstructMnist,
   [reconstructCifar100.name]: reconstructCifar100,
+  [meaningMnist.name]: meaningMnist,
+  [meaningFashionMnist.name]: meaningFashionMnist,
+  [meaningCifar100.name]: meaningCifar100,
   [sweepMnist.name]: sweepMnist,
   [sweepCifar100.name]: sweepCifar100,
 });

@@ -1,0 +1,51 @@
+import type { Mode } from '../suite.ts';
+
+export type MeaningSet = 'mnist' | 'fashion-mnist' | 'cifar100';
+
+export interface MeaningSizes {
+  /** Set that is loaded: the small one of CIFAR-100 unless `full`. */
+  readonly dataset: string;
+  /** Pictures of each split; absent: all. */
+  readonly train?: number;
+  readonly test?: number;
+  /** Seeds of each dictionary. */
+  readonly seeds: readonly number[];
+  /** Pictures of a dictionary's fit; absent: as many as its recipe says. */
+  readonly fit?: { readonly pictures: number; readonly viewedPictures: number };
+  /** Patches of each dictionary, where the recipe's are too many for the time. */
+  readonly patchCount?: number;
+}
+
+const tiny = {
+  train: 600,
+  test: 60,
+  seeds: [0],
+  fit: { pictures: 300, viewedPictures: 100 },
+  patchCount: 32,
+};
+const quick = {
+  train: 6000,
+  test: 1000,
+  seeds: [0],
+  fit: { pictures: 2000, viewedPictures: 1000 },
+  patchCount: 64,
+};
+const seeds = [0, 1, 2];
+
+export const sizes: Readonly<Record<MeaningSet, Readonly<Record<Mode, MeaningSizes>>>> = Object.freeze({
+  mnist: {
+    tiny: { dataset: 'mnist', ...tiny },
+    quick: { dataset: 'mnist', ...quick },
+    full: { dataset: 'mnist', seeds },
+  },
+  'fashion-mnist': {
+    tiny: { dataset: 'fashion-mnist', ...tiny },
+    quick: { dataset: 'fashion-mnist', ...quick },
+    full: { dataset: 'fashion-mnist', seeds },
+  },
+  cifar100: {
+    tiny: { dataset: 'cifar100-mini', ...tiny },
+    quick: { dataset: 'cifar100-mini', ...quick },
+    full: { dataset: 'cifar100', test: 2000, seeds },
+  },
+});
