@@ -1,6 +1,8 @@
 export type { Codes, ValueRange } from './codes.ts';
 export { SimilarityError, type SimilarityErrorCode } from './errors.ts';
 export type { BootstrapOptions, Interval, Intervals } from './evaluation/bootstrap.ts';
+export { type ClusterOptions, clusterCodes } from './evaluation/clusters/cluster-codes.ts';
+export { type VMeasure, vMeasure } from './evaluation/clusters/v-measure.ts';
 export type { Confusion } from './evaluation/confusion.ts';
 export { type Evaluation, evaluateCodes } from './evaluation/evaluate-codes.ts';
 export type { JudgedLabels } from './evaluation/label-judge.ts';
@@ -8,6 +10,16 @@ export type { Labels } from './evaluation/labels.ts';
 export type { Depths, Metric, Ranking } from './evaluation/metrics/metric.ts';
 export { type DefaultMetricName, type MetricName, metrics } from './evaluation/metrics/metrics.ts';
 export type { EvaluateOptions, LabelledCodes } from './evaluation/options.ts';
+export type { Prediction } from './evaluation/probes/judge-labels.ts';
+export {
+  type FewShotOptions,
+  type FewShotProbe,
+  fewShotProbe,
+  type LabelledRows,
+  linearProbe,
+  type Probe,
+  type ProbeOptions,
+} from './evaluation/probes/probes.ts';
 export type { ClassRow, Scores } from './evaluation/summarise.ts';
 export type {
   AddOptions,
