@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointEvent } from '@hourglass/models/config';
+import { systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 import { type Manifest, manifestFile, sha256 } from './manifest.ts';
 
@@ -25,7 +26,9 @@ export async function writeCheckpoint(directory: string, pending: PendingCheckpo
   const unfinished = `${final}.tmp`;
   await rm(unfinished, { recursive: true, force: true });
   try {
-    await mkdir(unfinished, { recursive: true });
+    // Not the run directory: that it is there no more is no reason to make it anew.
+    await mkdir(parent).catch(unlessThere);
+    await mkdir(unfinished);
     for (const [name, bytes] of Object.entries(pending.files)) await write(join(unfinished, name), bytes);
     await write(
       join(unfinished, manifestFile),
@@ -42,6 +45,10 @@ export async function writeCheckpoint(directory: string, pending: PendingCheckpo
   await rename(unfinished, final);
   await syncDirectory(parent);
   await rm(old, { recursive: true, force: true });
+}
+
+function unlessThere(error: unknown): void {
+  if (systemCode(error) !== 'EEXIST') throw error;
 }
 
 function manifestOf({ event, toldUntil, files }: PendingCheckpoint): Manifest {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { RunError, systemCode } from '../errors.ts';
+import { isAbsence, RunError, systemCode } from '../errors.ts';
 import { runFiles } from './layout.ts';
 
 const lockSchema = z.object({
@@ -30,6 +30,19 @@ export async function readLock(directory: string): Promise<RunLock | undefined> 
     return parseLock(await readFile(join(directory, runFiles.lock), 'utf8'));
   } catch {
     return undefined;
+  }
+}
+
+/** Whose lock lies in a directory. `unknown`: one that cannot be read, which proves nothing. */
+export async function holderOf(
+  directory: string,
+  own: RunLock,
+): Promise<'own' | 'another' | 'nobody' | 'unknown'> {
+  try {
+    const lock = parseLock(await readFile(join(directory, runFiles.lock), 'utf8'));
+    return isDeepStrictEqual(lock, own) ? 'own' : 'another';
+  } catch (error) {
+    return isAbsence(error) ? 'nobody' : 'unknown';
   }
 }
 
@@ -73,8 +86,9 @@ export async function dropDeadLock(directory: string, dead: RunLock): Promise<vo
   await rm(resolve(directory, dead.control), { force: true }).catch(() => {});
 }
 
-export async function dropLock(directory: string): Promise<void> {
-  await rm(join(directory, runFiles.lock), { force: true });
+/** Takes away the lock of this process, and no other. */
+export async function dropLock(directory: string, own: RunLock): Promise<void> {
+  if ((await holderOf(directory, own)) === 'own') await rm(join(directory, runFiles.lock), { force: true });
 }
 
 export function takenError(directory: string, cause?: unknown): RunError {

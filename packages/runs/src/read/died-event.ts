@@ -22,3 +22,11 @@ export async function diedEvent(directory: string, events: RunSummarizer): Promi
     `\`hourglass resume ${basename(directory)}\` goes on from its newest checkpoint.`;
   return events.end('died', events.summary().time, message);
 }
+
+/** The same of a run whose files were taken away under the eyes of its reader. */
+export function goneEvent(directory: string, events: RunSummarizer): RunEnded {
+  const message =
+    `the run's folder, or its ${runFiles.metrics}, was deleted, moved or replaced while it was at work: ${directory}. Its process ` +
+    'ends by itself, and writes nothing there any more. What was moved goes on by `hourglass resume <where it is now>`.';
+  return events.end('died', events.summary().time, message);
+}

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { TrainingEvent } from '@hourglass/models/config';
 import { systemCode } from '../errors.ts';
+import { sameFile } from '../files/same-file.ts';
 import { Breather } from './breather.ts';
 import { type Line, LineSplitter, tooLong } from './line-splitter.ts';
 import { type ParsedLine, parseEvent } from './parse-event.ts';
@@ -15,6 +16,7 @@ export class EventLog {
   readonly #lines = new LineSplitter();
   readonly #chunk = Buffer.allocUnsafe(chunkBytes);
   #file: FileHandle | undefined;
+  #isInPlace = async () => true;
   #position = 0;
   #lineNumber = 0;
   #time = 0;
@@ -46,14 +48,22 @@ export class EventLog {
     return 'event' in parsed ? parsed.event : undefined;
   }
 
+  /** Whether what is read is still the file at its path: it may have been deleted, moved or replaced. */
+  isInPlace(): Promise<boolean> {
+    return this.#isInPlace();
+  }
+
   async close(): Promise<void> {
     await this.#file?.close();
     this.#file = undefined;
   }
 
   async #readChunk(): Promise<number> {
-    this.#file ??= await openIfThere(this.#path);
-    if (!this.#file) return 0;
+    if (!this.#file) {
+      this.#file = await openIfThere(this.#path);
+      if (!this.#file) return 0;
+      this.#isInPlace = await sameFile(this.#file, this.#path);
+    }
     const { bytesRead } = await this.#file.read(this.#chunk, 0, chunkBytes, this.#position);
     this.#position += bytesRead;
     return bytesRead;

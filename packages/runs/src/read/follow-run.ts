@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { TrainingEvent } from '@hourglass/models/config';
 import { readConfig } from '../config/read-config.ts';
 import { isRunAlive } from '../control/proof-of-life.ts';
 import { runFiles } from '../files/layout.ts';
 import { ChangeSignal } from './change-signal.ts';
-import { diedEvent } from './died-event.ts';
+import { diedEvent, goneEvent } from './died-event.ts';
 import { EventLog } from './event-log.ts';
 import { RunSummarizer } from './run-summary.ts';
 
@@ -45,7 +46,7 @@ export async function* followRun(
     while (!signal?.aborted) {
       // Asked before reading: then all that a dead process wrote is in what is read next.
       const pulse = performance.now() >= nextPulse;
-      const alive = !pulse || (await isRunAlive(home));
+      const alive = !pulse || ((await isRunAlive(home)) && (await log.isInPlace()));
       if (pulse) nextPulse = performance.now() + pulseMs;
       for await (const event of log.read()) {
         if (signal?.aborted) return;
@@ -69,5 +70,7 @@ async function* lastWords(home: string, log: EventLog, events: RunSummarizer): A
     events.add(last);
     yield last;
   }
-  if (last?.type !== 'run-ended') yield await diedEvent(home, events);
+  if (last?.type === 'run-ended') return;
+  const isThere = existsSync(home) && (await log.isInPlace());
+  yield isThere ? await diedEvent(home, events) : goneEvent(home, events);
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { copyFile, open, rename, rm, truncate } from 'node:fs/promises';
-import { RunError, systemCode } from '../errors.ts';
+import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { type Line, LineSplitter } from '../read/line-splitter.ts';
 
 const chunkBytes = 1024 * 1024;
@@ -26,7 +26,7 @@ export async function cutLog(path: string, until: number): Promise<number> {
     return broken;
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT') return 0;
-    throw new RunError('LOG_UNWRITABLE', `cannot cut back ${path}: ${systemCode(cause) ?? cause}.`, {
+    throw new RunError('LOG_UNWRITABLE', `cannot cut back ${path}: ${reasonOf(cause)}.`, {
       cause,
     });
   }

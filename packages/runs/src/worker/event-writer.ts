@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingEvent } from '@hourglass/models/config';
-import { RunError, systemCode } from '../errors.ts';
+import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
+import { sameFile } from '../files/same-file.ts';
 
 /**
  * Appends events to `metrics.jsonl`, one write of a full line each. A write goes on while the run does: only
@@ -11,18 +12,22 @@ import { runFiles } from '../files/layout.ts';
 export class EventWriter {
   readonly #file: FileHandle;
   readonly #path: string;
+  /** Whether the file at its path is still the one that is written. */
+  readonly isInPlace: () => Promise<boolean>;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: FileHandle, path: string) {
+  private constructor(file: FileHandle, path: string, isInPlace: () => Promise<boolean>) {
     this.#file = file;
     this.#path = path;
+    this.isInPlace = isInPlace;
   }
 
   /** @throws {RunError} `LOG_UNWRITABLE` */
   static async open(directory: string): Promise<EventWriter> {
     const path = join(directory, runFiles.metrics);
     try {
-      return new EventWriter(await open(path, 'a'), path);
+      const file = await open(path, 'a');
+      return new EventWriter(file, path, await sameFile(file, path));
     } catch (cause) {
       throw unwritable(path, cause);
     }
@@ -56,7 +61,6 @@ export class EventWriter {
 }
 
 function unwritable(path: string, cause: unknown): RunError {
-  const code = systemCode(cause);
-  const why = code === 'ENOSPC' ? 'the disk is full. Make room and resume the run' : (code ?? String(cause));
-  return new RunError('LOG_UNWRITABLE', `cannot append to ${path}: ${why}.`, { cause });
+  const advice = systemCode(cause) === 'ENOSPC' ? ' Make room and resume the run.' : '';
+  return new RunError('LOG_UNWRITABLE', `cannot append to ${path}: ${reasonOf(cause)}.${advice}`, { cause });
 }

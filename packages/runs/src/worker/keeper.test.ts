@@ -18,7 +18,12 @@ async function keep(losses: readonly number[], policy: { everySteps?: number; ke
   const session = {
     checkpoint: () => ({ ...at, files: { 'place.json': Buffer.from(JSON.stringify(at)) } }),
   } as unknown as Session;
-  const keeper = new CheckpointKeeper(directory, runConfig({ checkpoints: policy }), session, story);
+  const keeper = new CheckpointKeeper(
+    { directory, check: async () => {} },
+    runConfig({ checkpoints: policy }),
+    session,
+    story,
+  );
   await mkdir(join(directory, 'checkpoints', 'mine'), { recursive: true });
   await story.add(started);
   for (const [i, loss] of losses.entries()) {

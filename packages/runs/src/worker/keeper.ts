@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkpointPath, type PendingCheckpoint, writeCheckpoint } from '../checkpoints/write-checkpoint.ts';
 import { encodeConfig, type RunConfig } from '../config/run-config.ts';
-import { systemCode } from '../errors.ts';
+import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
+import type { Place } from './place.ts';
 import type { Session } from './session.ts';
 import type { Story } from './story.ts';
 
@@ -20,7 +21,7 @@ export interface KeptBefore {
  * in memory until the next one is due, so that a run which gets better with each epoch does not write at each.
  */
 export class CheckpointKeeper {
-  readonly #directory: string;
+  readonly #place: Pick<Place, 'directory' | 'check'>;
   /** A copy of it lies in each checkpoint, so that this is all a run needs to go on. */
   readonly #config: Uint8Array;
   readonly #session: Session;
@@ -33,13 +34,13 @@ export class CheckpointKeeper {
   #lastTime = performance.now();
 
   constructor(
-    directory: string,
+    place: Pick<Place, 'directory' | 'check'>,
     config: RunConfig,
     session: Session,
     story: Story,
     before: KeptBefore = { step: 0, names: [] },
   ) {
-    this.#directory = directory;
+    this.#place = place;
     this.#config = Buffer.from(encodeConfig(config));
     this.#session = session;
     this.#story = story;
@@ -104,7 +105,8 @@ export class CheckpointKeeper {
 
   async #add(pending: PendingCheckpoint): Promise<void> {
     const { event } = pending;
-    await writeCheckpoint(this.#directory, pending);
+    await this.#place.check();
+    await writeCheckpoint(this.#place.directory, pending);
     const name = String(event.step);
     this.#written = [...this.#written.filter((other) => other !== name), name];
     await this.#story.add({ ...event, time: this.#story.position().time });
@@ -117,15 +119,13 @@ export class CheckpointKeeper {
     const dropped = this.#written.filter((name) => !isKept(name));
     this.#written = this.#written.filter(isKept);
     for (const name of dropped) {
-      await rm(join(this.#directory, runFiles.checkpoints, name), { recursive: true, force: true });
+      await rm(join(this.#place.directory, runFiles.checkpoints, name), { recursive: true, force: true });
     }
   }
 }
 
 /** Errors of the system are told and outlived; others are the run's own. */
 export function unwritten(step: number, error: unknown): string {
-  const code = systemCode(error);
-  if (code === undefined) throw error;
-  const why = code === 'ENOSPC' ? 'the disk is full. Make room' : `${code}`;
-  return `the checkpoint of step ${step} could not be written: ${why}. The one before it stays.`;
+  if (systemCode(error) === undefined || error instanceof RunError) throw error;
+  return `the checkpoint of step ${step} could not be written: ${reasonOf(error)}. The one before it stays.`;
 }

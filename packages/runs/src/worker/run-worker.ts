@@ -7,6 +7,7 @@ import type { ResumeOrder } from '../start/worker-protocol.ts';
 import { Controls } from './controls.ts';
 import { EventWriter } from './event-writer.ts';
 import { type GoneOn, goOn } from './go-on.ts';
+import { Place } from './place.ts';
 import type { PrepareTraining } from './session.ts';
 import { stopOnSignals } from './signals.ts';
 import { train } from './train.ts';
@@ -34,9 +35,11 @@ export async function runWorker(
     const gone = await takeDirectory(directory, lock, read, prepare, order);
     const { config, from } = gone ?? { config: read.config, from: undefined };
     const writer = await EventWriter.open(directory);
+    const place = new Place(directory, lock, writer);
+    const unwatch = place.watch(() => controls.stop());
     try {
       const code = await train({
-        directory,
+        place,
         config,
         controls,
         writer,
@@ -44,9 +47,10 @@ export async function runWorker(
         from,
       });
       // Only a run that has said how it ended lets go. After any other end readers need the lock to see it.
-      await dropLock(directory);
+      await dropLock(directory, lock);
       return code;
     } finally {
+      unwatch();
       await writer.close();
     }
   } finally {
@@ -69,7 +73,7 @@ async function takeDirectory(
     await renewLock(directory, lock);
     return gone;
   } catch (error) {
-    await dropLock(directory);
+    await dropLock(directory, { ...lock, preparing: true });
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { RunError } from '../errors.ts';
 import type { Controls } from './controls.ts';
 import type { EventWriter } from './event-writer.ts';
 import { CheckpointKeeper, unwritten } from './keeper.ts';
+import type { Place } from './place.ts';
 import { Rest } from './rest.ts';
 import { type Rewound, wordsOf } from './rewind.ts';
 import type { PreparedTraining, Session } from './session.ts';
@@ -11,7 +12,7 @@ import { Story } from './story.ts';
 import { thinSteps } from './thin-steps.ts';
 
 export interface TrainingRun {
-  readonly directory: string;
+  readonly place: Place;
   readonly config: RunConfig;
   readonly controls: Controls;
   readonly writer: EventWriter;
@@ -25,11 +26,13 @@ export interface TrainingRun {
  * Trains and writes down every event, to the `run-ended`, whatever happens.
  *
  * @returns the exit code: 0 finished or stopped, 1 failed.
- * @throws {RunError} `LOG_UNWRITABLE` if the events cannot be written: then there is no `run-ended` either.
+ * @throws {RunError} `LOG_UNWRITABLE` if the events cannot be written, `RUN_GONE` if its directory is another's or no
+ * more: then there is no `run-ended` either.
  */
 export async function train(run: TrainingRun): Promise<number> {
   const story = new Story(run.writer, run.from?.events);
   const ended = await trainOrFail(run, story);
+  if (run.place.lost) throw run.place.lost;
   // Before the last line: who has read that a run is over is not told that it obeys.
   run.controls.end();
   await story.add(ended);
@@ -39,12 +42,12 @@ export async function train(run: TrainingRun): Promise<number> {
 
 async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
   try {
-    const { directory, from, config, controls, prepare } = run;
+    const { place, from, config, controls, prepare } = run;
     const words = from ? wordsOf(from, config.train.epochs) : [];
     if (from?.introduced) for (const word of words) await story.add(word);
     const { data, open } = await prepare();
     const known = { ...config, data };
-    if (!config.data) await writeConfig(directory, known);
+    if (!config.data) await writeConfig(place.directory, known);
     const resume = from?.checkpoint && { files: from.checkpoint.files, introduce: !from.introduced };
     const session = await open(controls.stopped, resume);
     try {
@@ -53,7 +56,7 @@ async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
       await session.dispose();
     }
   } catch (error) {
-    if (error instanceof RunError && error.code === 'LOG_UNWRITABLE') throw error;
+    if (error instanceof RunError && ['LOG_UNWRITABLE', 'RUN_GONE'].includes(error.code)) throw error;
     console.error(error);
     return story.end('failed', error instanceof Error ? error.message : String(error));
   }
@@ -66,8 +69,8 @@ async function tell(
   run: TrainingRun,
   words: readonly TrainingEvent[],
 ): Promise<RunEnded> {
-  const { directory, controls, config, from } = run;
-  const keeper = new CheckpointKeeper(directory, config, session, story, from?.kept);
+  const { place, controls, config, from } = run;
+  const keeper = new CheckpointKeeper(place, config, session, story, from?.kept);
   const rest = new Rest(session, story, controls, keeper);
   const stop = () => session.stop();
   controls.stopped.addEventListener('abort', stop);
