@@ -38,7 +38,9 @@ describe.skipIf(!canMount)('a full disk', () => {
         await goOnAndWrite(run.directory);
       }
       if (event.type !== 'warning' || !event.message.includes('could not be written')) return;
-      expect(event.message).toMatch(/^the checkpoint of step \d+ could not be written: the disk is full\./);
+      expect(event.message).toMatch(
+        /^the checkpoint of step \d+ could not be written: the disk is full \(ENOSPC\)\./,
+      );
       const { newest, damaged } = await findCheckpoint(run.directory);
       expect([newest?.event.step, damaged]).toEqual([expect.any(Number), []]);
       await empty?.();
@@ -86,7 +88,7 @@ describe.skipIf(!canMount)('a disk that cannot be written', () => {
     makeReadOnly(disk);
     await expect(resumeSmall(run.directory)).rejects.toMatchObject({
       code: 'RUN_UNWRITABLE',
-      message: `run '${run.id}' cannot go on: ${run.directory} cannot be written (EROFS).`,
+      message: `run '${run.id}' cannot go on: ${run.directory} cannot be written: read-only file system (EROFS).`,
     });
     await expect(startRunWith(fakeWorker, resolveTrainConfig(), { home: disk })).rejects.toMatchObject({
       code: 'HOME_UNWRITABLE',

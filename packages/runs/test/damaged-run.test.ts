@@ -101,7 +101,7 @@ it('begins anew if no checkpoint is whole, and leaves what is left of them and o
 
 describe('a run whose config.json', () => {
   it.each([
-    ['is gone', (path: string) => rm(path), /not a run: cannot read its config\.json \(ENOENT\)/],
+    ['is gone', (path: string) => rm(path), /not a run: there is no config\.json in it/],
     ['is cut', (path: string) => truncate(path, 200), /config\.json: .*JSON/],
     ['says what cannot be', (path: string) => writeFile(path, '{"version":1}'), /'hourglass'/],
   ])(

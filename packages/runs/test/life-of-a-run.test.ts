@@ -136,14 +136,15 @@ describe('a run in a process of its own', () => {
 describe('a run that cannot start', () => {
   const config = resolveTrainConfig();
 
-  it('says what its process said', async () => {
+  it('says what its process said, and leaves no run behind', async () => {
     vi.stubEnv('FAKE_EXIT', '3');
-    await expect(startFake(await makeHome())).rejects.toMatchObject({
+    const home = await makeHome();
+    await expect(startFake(home)).rejects.toMatchObject({
       code: 'START_FAILED',
-      message: expect.stringMatching(
-        /did not start \(exit 3\): fake: no GPU, no CPU, no hope\n.*worker\.log/,
-      ),
+      message: "the run's process did not start (exit 3): fake: no GPU, no CPU, no hope",
+      cause: { message: 'fake: no GPU, no CPU, no hope\n' },
     });
+    expect(await readdir(home)).toEqual([]);
     vi.unstubAllEnvs();
   });
 
@@ -154,7 +155,7 @@ describe('a run that cannot start', () => {
       await expect(startRunWith(fakeWorker, config, { home })).rejects.toMatchObject({
         code: 'HOME_UNWRITABLE',
         message: expect.stringMatching(
-          /^runs home '.*file.*' cannot be written \(E\w+\)\. Choose another .*--runs/,
+          /^runs home '.*file.*' cannot be written: a (file is in the way|part of the path is a file) \(E\w+\)\. Choose another .*--runs/,
         ),
       });
     }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from '../errors.ts';
+import { reasonOf, systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { manifestFile, manifestSchema, sha256 } from './manifest.ts';
@@ -90,6 +90,6 @@ async function readWhole(folder: string, name: string): Promise<Buffer> {
   try {
     return await readFile(join(folder, name));
   } catch (error) {
-    throw new Error(`${name} cannot be read (${systemCode(error)})`);
+    throw new Error(`${name} cannot be read: ${reasonOf(error)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCheckpoint } from '../checkpoints/find-checkpoint.ts';
-import { RunError, systemCode } from '../errors.ts';
+import { isAbsence, RunError, reasonOf } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 import { parseConfig, type RunConfig } from './run-config.ts';
 
@@ -44,13 +44,12 @@ async function readText(directory: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const code = systemCode(cause) ?? String(cause);
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-      throw new RunError('CONFIG_INVALID', `${path} cannot be read (${code}).`, { cause });
+    if (!isAbsence(cause)) {
+      throw new RunError('CONFIG_INVALID', `${path} cannot be read: ${reasonOf(cause)}.`, { cause });
     }
     throw new RunError(
       'NOT_A_RUN',
-      `'${directory}' is not a run: cannot read its ${runFiles.config} (${code}). ` +
+      `'${directory}' is not a run: there is no ${runFiles.config} in it. ` +
         '`hourglass runs` lists the runs there are.',
       { cause },
     );

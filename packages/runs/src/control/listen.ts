@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { systemCode } from '../errors.ts';
+import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 import { takenError } from '../files/lock-file.ts';
 
@@ -11,25 +11,42 @@ import { takenError } from '../files/lock-file.ts';
 const longestPath = 100;
 
 /**
- * Listens where only this user can reach it: in the run directory, or under the system's folder for
- * temporary files if that path is too long or its file system knows no sockets; on Windows a named pipe.
+ * Listens where only this user can reach it: in the run directory, or in a folder for temporary files if that
+ * path is too long or its file system knows no sockets; on Windows a named pipe.
  *
  * @returns the place as the lock tells it.
- * @throws {RunError} `RUN_TAKEN` if another process listens in this directory, or did before it died.
+ * @throws {RunError} `RUN_TAKEN` if another process listens in this directory, or did before it died;
+ * `NO_CONTROL` if no place will do.
  */
 export async function listen(server: Server, directory: string): Promise<string> {
   const unique = `hourglass-${randomBytes(6).toString('hex')}`;
   if (process.platform === 'win32') return listenAt(server, directory, `\\\\.\\pipe\\${unique}`);
-  const elsewhere = join(tmpdir(), `${unique}.sock`);
-  if (Buffer.byteLength(resolve(directory, runFiles.control)) > longestPath) {
-    return listenAt(server, directory, elsewhere);
+  const problems: string[] = [];
+  for (const place of [
+    runFiles.control,
+    ...foldersElsewhere().map((folder) => join(folder, `${unique}.sock`)),
+  ]) {
+    const path = resolve(directory, place);
+    try {
+      if (Buffer.byteLength(path) <= longestPath) return await listenAt(server, directory, place);
+      problems.push(`${path} is longer than ${longestPath} bytes`);
+    } catch (error) {
+      if (place === runFiles.control && systemCode(error) === 'EADDRINUSE')
+        throw takenError(directory, error);
+      problems.push(`${path}: ${reasonOf(error)}`);
+    }
   }
-  try {
-    return await listenAt(server, directory, runFiles.control);
-  } catch (error) {
-    if (systemCode(error) === 'EADDRINUSE') throw takenError(directory, error);
-    return listenAt(server, directory, elsewhere);
-  }
+  throw new RunError(
+    'NO_CONTROL',
+    'there is no place for the socket that the run listens on. Set TMPDIR to a folder with a short path that can be ' +
+      `written. Tried: ${problems.join('; ')}.`,
+  );
+}
+
+/** TMPDIR may be wrong: there are others. */
+function foldersElsewhere(): string[] {
+  const { XDG_RUNTIME_DIR } = process.env;
+  return [...new Set([tmpdir(), ...(XDG_RUNTIME_DIR ? [XDG_RUNTIME_DIR] : []), '/tmp'])];
 }
 
 async function listenAt(server: Server, directory: string, place: string): Promise<string> {

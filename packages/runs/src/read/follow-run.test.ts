@@ -87,7 +87,7 @@ it('refuses what is no run', async () => {
   const home = await makeHome();
   await expect(collect(home)).rejects.toMatchObject({
     code: 'NOT_A_RUN',
-    message: expect.stringContaining(`'${home}' is not a run: cannot read its config.json (ENOENT)`),
+    message: expect.stringContaining(`'${home}' is not a run: there is no config.json in it.`),
   });
   await expect(collect(join(home, 'nowhere'))).rejects.toMatchObject({ code: 'NOT_A_RUN' });
 });

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RunError, systemCode } from '../errors.ts';
+import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { type RunInfo, readRun } from './read-run.ts';
 
 /**
@@ -26,7 +26,7 @@ async function namesIn(home: string): Promise<string[]> {
     return await readdir(home);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
-    throw new RunError('HOME_UNWRITABLE', `runs home '${home}' cannot be read (${systemCode(error)}).`, {
+    throw new RunError('HOME_UNWRITABLE', `runs home '${home}' cannot be read: ${reasonOf(error)}.`, {
       cause: error,
     });
   }

@@ -43,8 +43,8 @@ it('says that there is none, or what is wrong with all there are', async () => {
   await expect(openCheckpoint(directory)).rejects.toMatchObject({
     code: 'NO_CHECKPOINT',
     message:
-      `run '${id}' has no whole checkpoint: 100: training.json cannot be read (ENOENT); ` +
-      '90: training.json cannot be read (ENOENT).',
+      `run '${id}' has no whole checkpoint: 100: training.json cannot be read: it is not there (ENOENT); ` +
+      '90: training.json cannot be read: it is not there (ENOENT).',
   });
   await rm(join(directory, 'checkpoints'), { recursive: true });
   await expect(openCheckpoint(directory)).rejects.toMatchObject({

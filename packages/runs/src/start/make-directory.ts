@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { RunError, systemCode } from '../errors.ts';
+import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { newRunId } from './run-id.ts';
 
 /** Two ids made in one second differ in four random letters; more tries than this are a sign of something else. */
@@ -22,7 +22,7 @@ export async function makeRunDirectory(
   } catch (cause) {
     throw new RunError(
       'HOME_UNWRITABLE',
-      `runs home '${where}' cannot be written (${systemCode(cause) ?? cause}). ` +
+      `runs home '${where}' cannot be written: ${reasonOf(cause)}. ` +
         'Choose another folder with --runs or HOURGLASS_RUNS.',
       { cause },
     );

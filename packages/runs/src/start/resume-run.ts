@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseTrainConfig } from '@hourglass/models/config';
 import { isListening } from '../control/is-listening.ts';
 import { isRunAlive } from '../control/proof-of-life.ts';
-import { RunError, systemCode } from '../errors.ts';
+import { RunError, reasonOf } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
 import { dropDeadLock, readLock, takenError } from '../files/lock-file.ts';
 import { type RunInfo, readRun } from '../read/read-run.ts';
@@ -81,7 +81,7 @@ export async function resumeRunWith(
     if (cause instanceof RunError) throw cause;
     throw new RunError(
       'RUN_UNWRITABLE',
-      `run '${run.id}' cannot go on: ${home} cannot be written (${systemCode(cause) ?? cause}).`,
+      `run '${run.id}' cannot go on: ${home} cannot be written: ${reasonOf(cause)}.`,
       { cause },
     );
   }

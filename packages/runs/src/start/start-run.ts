@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
 import { type RunConfig, writeConfig } from '../config/run-config.ts';
-import { RunError } from '../errors.ts';
+import { RunError, reasonOf } from '../errors.ts';
+import { runFiles } from '../files/layout.ts';
 import { makeRunDirectory } from './make-directory.ts';
 import { spawnWorker, type Worker, type WorkerExit } from './spawn-worker.ts';
 import { untilTaken } from './until-taken.ts';
@@ -54,9 +56,20 @@ export async function startRunWith(
 ): Promise<StartedRun> {
   const train = parseTrainConfig(config);
   const { id, directory } = await makeRunDirectory(home, train.preset);
-  const worker = await launch(script, directory, await describe(train, dataDir));
-  await untilTaken(directory, worker);
-  return startedRun(id, directory, worker);
+  try {
+    const worker = await launch(script, directory, await describe(train, dataDir));
+    await untilTaken(directory, worker);
+    return startedRun(id, directory, worker);
+  } catch (error) {
+    await forget(directory);
+    throw error;
+  }
+}
+
+/** A run that told nothing is none: its folder would only be listed as one that died. */
+async function forget(directory: string): Promise<void> {
+  if (existsSync(join(directory, runFiles.metrics))) return;
+  await rm(directory, { recursive: true, force: true }).catch(() => {});
 }
 
 export function startedRun(id: string, directory: string, { child, exit }: Worker): StartedRun {
@@ -76,8 +89,9 @@ async function launch(script: string, directory: string, config: RunConfig): Pro
     await writeConfig(directory, config);
     return await spawnWorker(script, directory);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new RunError('START_FAILED', `the run in ${directory} could not be started: ${why}.`, { cause });
+    throw new RunError('START_FAILED', `the run in ${directory} could not be started: ${reasonOf(cause)}.`, {
+      cause,
+    });
   }
 }
 

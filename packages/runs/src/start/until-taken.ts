@@ -27,10 +27,10 @@ export async function untilTaken(
     const how = await Promise.race([exit, setTimeout(pollMs)]);
     if (!how) continue;
     if (!resumed && (await hasEvents(directory))) return;
-    if (how.code === exitCodes.changedData) {
+    if (resumed && how.code === exitCodes.changedData) {
       throw new RunError('DATA_CHANGED', how.stderr.trimEnd().split('\n').at(-1) ?? '');
     }
-    throw new RunError('START_FAILED', startFailure(directory, how));
+    throw startError(directory, how, resumed);
   }
 }
 
@@ -38,10 +38,13 @@ function isReady(lock: RunLock | undefined, pid: number | undefined): boolean {
   return lock?.pid === pid && !lock?.preparing;
 }
 
-function startFailure(directory: string, { code, signal, stderr }: WorkerExit): string {
+/** What it said on stderr is the cause; of a run that goes on it is also in its log. */
+function startError(directory: string, { code, signal, stderr }: WorkerExit, resumed: boolean): RunError {
   const words = lastWords(stderr);
   const how = signal ? `ended by ${signal}` : `exit ${code}`;
-  return `the run's process did not start (${how})${words ? `: ${words}` : '.'}\nAll it said is in ${join(directory, runFiles.log)}.`;
+  const where = resumed ? `\nAll it said is in ${join(directory, runFiles.log)}.` : '';
+  const message = `the run's process did not start (${how})${words ? `: ${words}` : '.'}${where}`;
+  return new RunError('START_FAILED', message, { cause: new Error(stderr) });
 }
 
 function hasEvents(directory: string): Promise<boolean> {

@@ -15,7 +15,8 @@ export const resumeOrderSchema = z.strictObject({
 });
 export type ResumeOrder = z.infer<typeof resumeOrderSchema>;
 
-export const exitCodes = { ok: 0, failed: 1, changedData: 3 } as const;
+/** Node.js itself ends with codes up to 14. */
+export const exitCodes = { ok: 0, failed: 1, changedData: 20 } as const;
 
 /** What a run's process ends with if it could not begin. */
 export function exitCodeOf(error: unknown): number {
