@@ -13,7 +13,7 @@ export type Failure = Readonly<Record<'subject' | 'message' | 'program', string>
 export const knownFaults: readonly KnownFault[] = [
   {
     kind: 'whole numbers and bools where ONNX Runtime takes floats only',
-    message: /tensor\((int32|bool)\)|must be float32 tensor|implementation for Where/,
+    message: /tensor\((int32|bool)\)|must be float32 tensor|implementation for Where|is bool\[/,
   },
   {
     kind: 'few digits near nought, or far below',
@@ -23,6 +23,8 @@ export const knownFaults: readonly KnownFault[] = [
   { kind: 'mod of tiny numbers', subject: /^Mod$/ },
   { kind: 'tensors of nothing', message: /Invalid position of 0/ },
   { kind: 'slices by numbers and short lists', subject: /^Slice$/ },
+  { kind: 'ranges downwards', subject: /^Range$/ },
+  { kind: 'biases of one number', subject: /^Fused.*Conv/, message: /bias must be|Op \(Pad\)|running Pad/ },
   { kind: 'scattering by a list of places', subject: /^ScatterNd$/ },
   {
     kind: 'pads as a number, and rounding of what is left over',

@@ -11,7 +11,7 @@ const losses = [
  * A call as a program: text that defines `run`, which takes an engine's name and gives plain tensors by name:
  * what the call gives, and the gradients of a loss over it for every operand of floats.
  */
-export function programOf({ code, gradient }: Required<Call>, draw: Draw): string {
+export function programOf({ code, gradient }: Call, draw: Draw): string {
   const { operands } = draw;
   const by = (role: Operand['role']) => operands.filter((operand) => operand.role === role);
   const inputs = by('input');
