@@ -3,16 +3,17 @@ import type { IdType, Index } from './contract.ts';
 import { createDiskIndex, openDiskIndex } from './disk/disk-index.ts';
 import { readManifest } from './disk/manifest.ts';
 import { createExactIndex, openExactIndex } from './exact/exact-index.ts';
+import { createInt8Index, openInt8Index } from './int8/int8-index.ts';
 import type { IndexOptions, OpenOptions } from './options.ts';
 
-export type IndexName = 'exact' | 'disk' | 'usearch' | 'lancedb';
+export type IndexName = 'exact' | 'exact-int8' | 'disk' | 'usearch' | 'lancedb';
 
 /** What makes and opens indexes of one kind. */
 export interface IndexKind {
   readonly description: string;
   /** Whether it finds the nearest for certain. */
   readonly exact: boolean;
-  /** Whether it is made in a folder, and keeps what is added there. */
+  /** Whether it must be made in a folder, and keeps what is added there. */
   readonly durable: boolean;
   /** @param options.folder where durable kinds are made; the others have no use for it. */
   create<T extends IdType = 'number'>(
@@ -32,6 +33,13 @@ export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freez
     durable: false,
     create: createExactIndex,
     open: openExactIndex,
+  },
+  'exact-int8': {
+    description: 'compares all in 8 bits, and the best again; in memory, or with whole numbers in a folder',
+    exact: true,
+    durable: false,
+    create: createInt8Index,
+    open: openInt8Index,
   },
   disk: {
     description: 'compares all, in a folder, in bounded memory',

@@ -14,6 +14,20 @@ export interface QueryBatch {
   readonly excluded: Int32Array;
 }
 
+/** Some queries of a batch. */
+export function part({ width, queries, excluded }: QueryBatch, chosen: readonly number[]): QueryBatch {
+  const vectors = new Float32Array(chosen.length * width);
+  for (const [to, query] of chosen.entries()) {
+    vectors.set(queries.vectors.subarray(query * width, (query + 1) * width), to * width);
+  }
+  return {
+    count: chosen.length,
+    width,
+    queries: { vectors, bias: Float64Array.from(chosen, (query) => queries.bias[query]!) },
+    excluded: Int32Array.from(chosen, (query) => excluded[query]!),
+  };
+}
+
 export interface RankOptions {
   readonly k: number;
   readonly roster: Roster;
