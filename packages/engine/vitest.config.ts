@@ -32,7 +32,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'native, plain pictures',
-          include: ['src/ops/pictures.test.ts', 'src/compile/*.test.ts', 'src/testing/fuzz/fuzz.test.ts'],
+          include: [
+            'src/ops/{pictures,accuracy}.test.ts',
+            'src/compile/*.test.ts',
+            'src/testing/fuzz/fuzz.test.ts',
+          ],
           env: { HOURGLASS_ENGINE: 'native', HOURGLASS_PICTURES: 'plain' },
         },
       },

@@ -1,3 +1,4 @@
+import { composite } from '../composites/composite.ts';
 import { EngineError } from '../errors.ts';
 import { floats } from '../graph/graph.ts';
 import type { LoweringCall } from './op.ts';
@@ -10,8 +11,8 @@ const activations: Readonly<Record<string, string | Activation>> = {
   linear: '',
   relu: 'Relu',
   relu6: ({ b }, value) => b.op('Clip', [value, ...[0, 6].map((bound) => b.constant(floats([], [bound])))]),
-  sigmoid: 'Sigmoid',
-  elu: 'Elu',
+  sigmoid: ({ b }, value) => composite(b, 'Sigmoid', [value], {}),
+  elu: ({ b }, value) => composite(b, 'Elu', [value], {}),
   leakyrelu: ({ b, attrs }, value) => b.op('LeakyRelu', [value], { alpha: attrs.leakyreluAlpha as number }),
   prelu: ({ b, names }, value) => b.op('PRelu', [value, names.preluActivationWeights!]),
 };

@@ -1,4 +1,4 @@
-import type { Attribute } from '../graph/graph.ts';
+import { composite } from '../composites/composite.ts';
 import { floats } from '../graph/graph.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
 
@@ -7,14 +7,14 @@ export const unary: OpTable = {
   Abs: plain('Abs'),
   Ceil: plain('Ceil'),
   Cos: plain('Cos'),
-  Elu: plain('Elu', { alpha: 1 }),
+  Elu: accurate('Elu'),
   Erf: plain('Erf'),
   Exp: plain('Exp'),
-  Expm1: keep(({ b, names }) => b.op('Sub', [b.op('Exp', [names.x!]), b.constant(floats([], [1]))])),
+  Expm1: accurate('Expm1'),
   Floor: plain('Floor'),
   LeakyRelu: keep(({ b, names, attrs }) => b.op('LeakyRelu', [names.x!], { alpha: attrs.alpha as number })),
   Log: plain('Log'),
-  Log1p: keep(({ b, names }) => b.op('Log', [b.op('Add', [names.x!, b.constant(floats([], [1]))])])),
+  Log1p: accurate('Log1p'),
   LogicalNot: plain('Not'),
   Neg: plain('Neg'),
   Reciprocal: plain('Reciprocal'),
@@ -23,11 +23,11 @@ export const unary: OpTable = {
   ClipByValue: clip(({ attrs }) => [attrs.clipValueMin as number, attrs.clipValueMax as number]),
   Round: plain('Round'),
   Rsqrt: keep(({ b, names }) => b.op('Reciprocal', [b.op('Sqrt', [names.x!])])),
-  Selu: plain('Selu'),
-  Sigmoid: plain('Sigmoid'),
+  Selu: accurate('Selu'),
+  Sigmoid: accurate('Sigmoid'),
   Sign: plain('Sign'),
   Sin: plain('Sin'),
-  Softplus: keep(softplus),
+  Softplus: accurate('Softplus'),
   Sqrt: plain('Sqrt'),
   Square: keep(({ b, names }) => b.op('Mul', [names.x!, names.x!])),
   Step: keep(step),
@@ -43,17 +43,6 @@ function step({ b, names, attrs }: LoweringCall): string {
   return b.op('Add', [scaled, b.constant(floats([], [alpha]))]);
 }
 
-/** ONNX Runtime's own goes number by number and takes ten times as long: `max(x, 0) + log(1 + exp(-|x|))`. */
-function softplus({ b, names, inputs }: LoweringCall): string {
-  const op = (name: string, ...operands: string[]) => {
-    const value = b.op(name, operands);
-    b.describe(value, inputs.x!);
-    return value;
-  };
-  const small = op('Exp', op('Neg', op('Abs', names.x!)));
-  return op('Add', op('Relu', names.x!), op('Log', op('Add', small, b.constant(floats([], [1])))));
-}
-
 function clip(range: (call: LoweringCall) => [number, number]): Op {
   return keep((call) => {
     const { b, names } = call;
@@ -61,8 +50,13 @@ function clip(range: (call: LoweringCall) => [number, number]): Op {
   });
 }
 
-function plain(onnx: string, attributes: Readonly<Record<string, Attribute>> = {}): Op {
-  return keep(({ b, names }) => b.op(onnx, [names.x!], attributes));
+function plain(onnx: string): Op {
+  return keep(({ b, names }) => b.op(onnx, [names.x!]));
+}
+
+/** See `composites/accurate.ts`. */
+function accurate(op: string): Op {
+  return keep(({ b, names }) => composite(b, op, [names.x!], {}));
 }
 
 function keep(lower: (call: LoweringCall) => string): Op {

@@ -1,3 +1,4 @@
+import { accurate } from '../composites/accurate.ts';
 import type { Graph, Node, TensorData } from '../graph/graph.ts';
 
 /** Which node makes each value. */
@@ -77,10 +78,11 @@ export function intAttribute(node: Node, name: string): number | undefined {
   return typeof value === 'object' && 'int' in value ? value.int : undefined;
 }
 
-/** Operators of one tensor that keep its shape. */
+/** Operators of one tensor that keep its shape, ours among them. */
 export const unary: ReadonlySet<string> = new Set([
-  ...['Abs', 'Cast', 'Clip', 'Elu', 'Erf', 'Exp', 'HardSigmoid', 'LeakyRelu', 'Log', 'Neg', 'Not'],
-  ...['Reciprocal', 'Relu', 'Selu', 'Sigmoid', 'Sign', 'Softplus', 'Sqrt', 'Tanh'],
+  ...Object.keys(accurate),
+  ...['Abs', 'Cast', 'Clip', 'Erf', 'Exp', 'HardSigmoid', 'LeakyRelu', 'Log', 'Neg', 'Not'],
+  ...['Reciprocal', 'Relu', 'Sigmoid', 'Sign', 'Sqrt', 'Tanh'],
 ]);
 
 /** Operators on numbers at the same place of several tensors, each stretched as NumPy does. */

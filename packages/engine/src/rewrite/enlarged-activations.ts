@@ -7,7 +7,7 @@ export function enlargedActivations(graph: Graph): Graph {
   const made = producers(graph);
   const uses = useCounts(graph);
   return mapNodes(graph, (node) => {
-    if (node.op !== 'Relu' && node.op !== 'Sigmoid') return undefined;
+    if (node.domain || (node.op !== 'Relu' && node.op !== 'Sigmoid')) return undefined;
     const maker = made.get(node.inputs[0]!);
     if (!maker || !isComposite(maker, 'EnlargedConv') || maker.attributes.activation !== '') return undefined;
     if (uses.get(node.inputs[0]!) !== 1) return undefined;

@@ -20,14 +20,13 @@ export function layouts(graph: Graph): Graph {
   let fresh = 0;
 
   const emit = (
-    op: string,
+    what: Pick<Node, 'op' | 'domain' | 'attributes'>,
     inputs: string[],
-    attributes: Node['attributes'],
     info?: ValueInfo,
     like?: string,
   ) => {
-    const name = `${like ?? inputs[0]}:${op}${fresh++}`;
-    const node = { op, inputs, outputs: [name], attributes };
+    const name = `${like ?? inputs[0]}:${what.op}${fresh++}`;
+    const node = { ...what, inputs, outputs: [name] };
     nodes.push(node);
     made.set(name, node);
     if (info) infos.set(name, info);
@@ -69,7 +68,7 @@ export function layouts(graph: Graph): Graph {
     const shape = inverse(perm).map((axis) => aligned[axis]!);
     const key = `shape(${shape})`;
     if (!constants.has(key)) constants.set(key, int64s(shape));
-    return emit('Reshape', [name, key], {}, { type: 'float32', dims: shape });
+    return emit({ op: 'Reshape', attributes: {} }, [name, key], { type: 'float32', dims: shape });
   };
 
   /** Transposes that are there anyway, by what they turn and how. */
@@ -93,12 +92,12 @@ export function layouts(graph: Graph): Graph {
     } else if (unary.has(node.op) && first) {
       const info = before(infos.get(output), perm);
       const inputs = [first.from, ...node.inputs.slice(1)];
-      replace(node, emit(node.op, inputs, node.attributes, info, output), perm);
+      replace(node, emit(node, inputs, info, output), perm);
     } else if (elementwise.has(node.op)) {
       const inputs = node.inputs.map((input) => untransposed(input, perm));
       const fits = inputs.every((input) => input !== undefined);
       const info = before(infos.get(output), perm);
-      if (fits) replace(node, emit(node.op, inputs as string[], node.attributes, info, output), perm);
+      if (fits) replace(node, emit(node, inputs as string[], info, output), perm);
       else nodes.push(node);
     } else if (reductions.has(node.op) && first && keepsOrder(node, perm, constants)) {
       const axes = axesOf(node, constants).map((axis) => perm[axis]!);

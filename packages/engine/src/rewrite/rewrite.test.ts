@@ -88,7 +88,7 @@ const cases: Record<keyof typeof passes, Case> = {
   },
   opposites: {
     write: (b, x) => {
-      const z = b.op('Sigmoid', [x]);
+      const z = composite(b, 'Sigmoid', [x], {});
       return b.op('Add', [b.op('Mul', [x, scalar(b, -0.25)]), b.op('Mul', [z, scalar(b, 0.25)])]);
     },
     leaves: 'Sigmoid Sub Mul',
@@ -168,6 +168,15 @@ const cases: Record<keyof typeof passes, Case> = {
     },
     leaves: 'ReduceMax Neg Mul Sub Neg',
   },
+  tails: {
+    write: (b, x) => {
+      const [one, sigmoid, tanh] = [scalar(b, 1), composite(b, 'Sigmoid', [x], {}), b.op('Tanh', [x])];
+      const rest = b.op('Log', [b.op('Sub', [one, sigmoid])]);
+      const slope = b.op('Sub', [one, b.op('Mul', [tanh, tanh])]);
+      return b.op('Mul', [b.op('Mul', [rest, slope]), b.op('Mul', [sigmoid, b.op('Sub', [one, sigmoid])])]);
+    },
+    leaves: 'Softplus Neg TanhSlope Mul SigmoidSlope Mul',
+  },
   duplicates: {
     write: (b, x) => b.op('Mul', [b.op('Exp', [x]), b.op('Neg', [b.op('Exp', [x])])]),
     leaves: 'Exp Neg Mul',
@@ -236,6 +245,19 @@ describe.each(Object.keys(cases))('the pass %s', (name) => {
 test('a relu and its mask read one another, not the same input', () => {
   const [, mask] = passes.masks!(graphOf(cases.masks!)).nodes;
   expect(mask!.inputs).toEqual([graphOf(cases.masks!).nodes[0]!.outputs[0]]);
+});
+
+test("the gradient of cross-entropy takes the quick sigmoid, as if its targets were off by a float's last digit", async () => {
+  const { nodes } = passes.opposites!(graphOf(cases.opposites!));
+  expect(nodes.map(({ op, domain = 'onnx' }) => `${domain} ${op}`)).toContain('onnx Sigmoid');
+  const b = new GraphBuilder('quick');
+  b.output('y', 'float32', [4001], b.op('Sigmoid', [b.input('z', 'float32', [4001])]));
+  const session = await createSession(b.build(), { threads: 1 });
+  const z = Float32Array.from({ length: 4001 }, (_, i) => (i - 2000) / 20);
+  const { y } = await session.run({ z: floats([4001], z) });
+  await session.close();
+  const off = z.map((at, i) => Math.abs(Number(y!.data[i]) - 1 / (1 + Math.exp(-at))));
+  expect(Math.max(...off)).toBeLessThan(2 ** -22);
 });
 
 test('equal constants become one', () => {

@@ -23,6 +23,7 @@ import { squares } from './squares.ts';
 import { stagedSums } from './staged-sums.ts';
 import { stretches } from './stretches.ts';
 import { sumFactors } from './sum-factors.ts';
+import { tails } from './tails.ts';
 
 /** A pass takes a graph and gives one that computes the same with less work. */
 export type Pass = (graph: Graph) => Graph;
@@ -34,6 +35,7 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
   reshapes,
   fills,
   stretches,
+  tails,
   opposites,
   layouts,
   deadCode,

@@ -15,7 +15,7 @@ export interface NeuralAutoencoder extends Autoencoder {
   dispose(): Promise<void>;
 }
 
-/** ONNX Runtime's sigmoid may come out one float32 step above 1, which is 1. */
+/** Codes and pixels in 0..1: those of a linear output may stray. */
 const inShares = (values: tf.Tensor) => tf.clipByValue(values, 0, 1);
 
 /** Compiles both halves for use. They read the net's variables at each call, so they follow its training. */

@@ -11,7 +11,8 @@ export function unary(node: Node, blocks: Blocks): Handled | undefined {
   const [input, ...parameters] = node.inputs as [string, ...string[]];
   const found = blocks.find(input);
   if (!found || !worthwhile(blocks.dimsOf(input), blocks)) return undefined;
-  return { blocked: blocks.b.op(node.op, [found, ...parameters], node.attributes) };
+  const operands = [found, ...parameters];
+  return { blocked: blocks.b.ops(node.op, operands, 1, node.attributes, node.domain)[0]! };
 }
 
 /** An operator on numbers at the same place: of pictures, of one number, or of one number a channel. */

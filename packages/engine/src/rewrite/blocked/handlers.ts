@@ -1,3 +1,4 @@
+import { accurate } from '../../composites/accurate.ts';
 import { COMPOSITE } from '../../composites/composite.ts';
 import type { Handler } from './blocks.ts';
 import { conv } from './conv.ts';
@@ -8,12 +9,12 @@ import { maxPoolGradient, pool, resize } from './pool.ts';
 import { overPixels } from './sums.ts';
 
 const elementwise: Readonly<Record<string, Handler>> = {
-  ...all(['Abs', 'Elu', 'HardSigmoid', 'LeakyRelu', 'Neg', 'Relu', 'Selu', 'Sigmoid', 'Sign'], unary),
-  ...all(['Softplus', 'Sqrt', 'Tanh'], unary),
+  ...all(['Abs', 'HardSigmoid', 'LeakyRelu', 'Neg', 'Relu', 'Sigmoid', 'Sign', 'Sqrt', 'Tanh'], unary),
   ...all(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min'], binary),
 };
 
 const composites: Readonly<Record<string, Handler>> = {
+  ...all(Object.keys(accurate), unary),
   EnlargedConv: enlargedConv,
   EnlargedFilterGradient: enlargedGradient,
   FilterGradient: filterGradient,
