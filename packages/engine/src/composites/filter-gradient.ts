@@ -47,10 +47,23 @@ export function filterGradientSizes(attributes: Attributes): FilterGradientSizes
  * with fewer channels. tfjs has no gradients of dilated convolutions, so there is no dilation here.
  */
 export function byGroups(b: GraphBuilder, x: Turned, dy: Turned, sizes: FilterGradientSizes): string {
-  const strided = sizes.strides.some((stride) => stride !== 1);
-  return sizes.pictures[1]! > sizes.gradients[1]! && !strided
+  return sizes.pictures[1]! > sizes.gradients[1]! && picturesCanSlide(sizes)
     ? slidingPictures(b, x, dy, sizes)
     : slidingGradients(b, x, dy, sizes);
+}
+
+/** Whether the pictures, padded, can slide over the output gradients: without strides, and with pads below the filter's size. */
+export function picturesCanSlide({
+  pictures,
+  gradients,
+  kernel,
+  strides,
+  pads,
+}: FilterGradientSizes): boolean {
+  return [0, 1].every((axis) => {
+    const more = gradients[2 + axis]! - pictures[2 + axis]!;
+    return strides[axis] === 1 && pads[axis]! < kernel[axis]! && more <= pads[axis]!;
+  });
 }
 
 /** The output gradients slide over the pictures. */

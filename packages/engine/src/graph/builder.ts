@@ -5,6 +5,7 @@ import {
   int64s,
   type Node,
   type Port,
+  scalar,
   type TensorData,
   type ValueInfo,
 } from './graph.ts';
@@ -37,6 +38,11 @@ export class GraphBuilder {
   constant(value: TensorData, name: string = this.fresh('c')): string {
     this.#constants.set(name, value);
     return name;
+  }
+
+  /** A constant of one number. */
+  number(value: number, type: DataType = 'float32'): string {
+    return this.constant(scalar(type, value));
   }
 
   /** A node with one output. */
@@ -73,9 +79,8 @@ export class GraphBuilder {
 
   /** One number repeated: `Expand` of a scalar, so that it takes no memory until it is needed. */
   fill(value: number, { type, dims }: ValueInfo): string {
-    const one = this.constant({ type: 'float32', dims: [], data: Float32Array.of(value) });
-    const typed = type === 'float32' ? one : this.cast(one, type);
-    return dims.length === 0 ? typed : this.op('Expand', [typed, this.shape(dims)]);
+    const one = this.constant(scalar(type, value));
+    return dims.length === 0 ? one : this.op('Expand', [one, this.shape(dims)]);
   }
 
   /**

@@ -56,6 +56,14 @@ export interface Graph {
   readonly infos: ReadonlyMap<string, ValueInfo>;
 }
 
+/** One number as a tensor without axes, as the type holds it. */
+export function scalar(type: DataType, value: number): TensorData {
+  if (type === 'int64') return int64s([value], []);
+  if (type === 'int32') return int32s([], [value]);
+  if (type === 'float32') return floats([], [value]);
+  return { type, dims: [], data: Uint8Array.of(value) };
+}
+
 export function sizeOf(dims: readonly number[]): number {
   return dims.reduce((size, dim) => size * dim, 1);
 }

@@ -41,6 +41,15 @@ export function poolInfo(inputDims: readonly number[], attrs: Readonly<Record<st
   );
 }
 
+/** Whether the padding is smaller than the windows, so that each sees some of the picture. */
+export function padsInside({
+  padInfo: { top, left, bottom, right },
+  effectiveFilterHeight,
+  effectiveFilterWidth,
+}: ConvInfo): boolean {
+  return Math.max(top, bottom) < effectiveFilterHeight && Math.max(left, right) < effectiveFilterWidth;
+}
+
 /** As ONNX writes pads: the beginnings, then the ends. */
 export function padsOf({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] {
   return [top, left, bottom, right];

@@ -2,23 +2,30 @@ import { filterGradient } from '../composites/filter-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { int64s } from '../graph/graph.ts';
 import { activate } from './activation.ts';
+import { biasOf } from './bias.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
-import { type ConvInfo, convInfo, padsOf } from './conv-info.ts';
+import { type ConvInfo, convInfo, padsInside, padsOf } from './conv-info.ts';
 import type { LoweringCall, OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
+import { takes } from './types.ts';
 
 /** Convolutions and their gradients. Filters are [height, width, inputs, outputs], as tfjs keeps them. */
 export const conv: OpTable = {
   Conv2D: {
+    types: takes.floats,
+    ofNothing: 0,
     infer: (call) => [float32(forward(call).outShape)],
     lower: (call) => [convolve(call)],
   },
   FusedConv2D: {
+    types: takes.floats,
     infer: (call) => [float32(forward(call).outShape)],
     lower: (call) => [activate(call, convolve(call))],
   },
   /** The gradient of the pictures; also what a transposed convolution computes. */
   Conv2DBackpropInput: {
+    types: takes.floats,
+    ofNothing: 0,
     infer: ({ attrs }) => [float32(attrs.inputShape as number[])],
     lower: (call) => {
       const { b, kernel, inputs, names, attrs } = call;
@@ -27,7 +34,7 @@ export const conv: OpTable = {
       return [
         toLast(
           b,
-          isPlain(info)
+          isPlain(info) && padsInside(info)
             ? byFlippedFilter(b, dy, names.filter!, info)
             : byTransposed(b, dy, names.filter!, info),
         ),
@@ -35,6 +42,8 @@ export const conv: OpTable = {
     },
   },
   Conv2DBackpropFilter: {
+    types: takes.floats,
+    ofNothing: 0,
     infer: ({ attrs }) => [float32(attrs.filterShape as number[])],
     lower: ({ b, kernel, inputs, names, attrs }) => {
       const info = convInfo(kernel, inputs.x!.dims, attrs.filterShape as number[], attrs);
@@ -51,7 +60,7 @@ function convolve(call: LoweringCall): string {
   const { b, names } = call;
   const info = forward(call);
   const filter = b.op('Transpose', [names.filter!], { perm: [3, 2, 0, 1] });
-  const result = b.op('Conv', [toFirst(b, names.x!), filter, ...(names.bias ? [names.bias] : [])], {
+  const result = b.op('Conv', [toFirst(b, names.x!), filter, ...biasOf(call, info.outChannels)], {
     kernel_shape: [info.filterHeight, info.filterWidth],
     strides: [info.strideHeight, info.strideWidth],
     dilations: [info.dilationHeight, info.dilationWidth],

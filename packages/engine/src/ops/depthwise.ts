@@ -1,10 +1,12 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { int64s } from '../graph/graph.ts';
 import { activate } from './activation.ts';
+import { biasOf } from './bias.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, convInfo, padsOf } from './conv-info.ts';
 import type { KernelCall, LoweringCall, OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
+import { takes } from './types.ts';
 
 /**
  * Depthwise convolutions and their gradients: every channel has filters of its own, so each is one group
@@ -13,14 +15,19 @@ import { float32 } from './shapes.ts';
  */
 export const depthwise: OpTable = {
   DepthwiseConv2dNative: {
+    types: takes.floats,
+    ofNothing: 0,
     infer: (call) => [float32(forward(call).outShape)],
     lower: (call) => [convolve(call)],
   },
   FusedDepthwiseConv2D: {
+    types: takes.floats,
     infer: (call) => [float32(forward(call).outShape)],
     lower: (call) => [activate(call, convolve(call))],
   },
   DepthwiseConv2dNativeBackpropInput: {
+    types: takes.floats,
+    ofNothing: 0,
     infer: ({ attrs }) => [float32(attrs.inputShape as number[])],
     lower: ({ b, kernel, inputs, names, attrs }) => {
       const info = convInfo(kernel, attrs.inputShape as number[], inputs.filter!.dims, attrs, true);
@@ -28,6 +35,8 @@ export const depthwise: OpTable = {
     },
   },
   DepthwiseConv2dNativeBackpropFilter: {
+    types: takes.floats,
+    ofNothing: 0,
     infer: ({ attrs }) => [float32(attrs.filterShape as number[])],
     lower: ({ b, kernel, inputs, names, attrs }) => {
       const info = convInfo(kernel, inputs.x!.dims, attrs.filterShape as number[], attrs, true);
@@ -50,7 +59,7 @@ function convolve(call: LoweringCall): string {
   const { b, names } = call;
   const info = forward(call);
   const operands = [toFirst(b, names.x!), grouped(b, names.filter!, info)];
-  const result = b.op('Conv', names.bias ? [...operands, names.bias] : operands, {
+  const result = b.op('Conv', [...operands, ...biasOf(call, info.outChannels)], {
     ...placing(info),
     pads: padsOf(info),
   });

@@ -1,8 +1,12 @@
 import type { KernelCall, OpTable } from './op.ts';
+import { takes } from './types.ts';
 
 /** Sums of products by Einstein's notation, written without an ellipsis. tfjs has no gradient of it. */
 export const einsum: OpTable = {
   Einsum: {
+    types: takes.allCounted,
+    mixed: 'refused',
+    ofNothing: 0,
     infer: ({ inputs, attrs }) => {
       const sizes = new Map<string, number>();
       const [terms, result] = parts(attrs);

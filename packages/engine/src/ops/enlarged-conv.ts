@@ -1,9 +1,11 @@
 import { composite } from '../composites/composite.ts';
 import { pictureGradient } from '../composites/enlarged-conv.ts';
 import { activate, plainActivation } from './activation.ts';
+import { biasOf } from './bias.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import type { OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
+import { takes } from './types.ts';
 
 /**
  * A 3x3 convolution of a picture enlarged to twice its size by nearest pixel, and its gradients, computed
@@ -11,6 +13,7 @@ import { float32 } from './shapes.ts';
  */
 export const enlargedConv: OpTable = {
   EnlargedConv2D: {
+    types: takes.floats,
     infer: ({ inputs, attrs }) => {
       const [n, h, w] = inputs.x!.dims as [number, number, number];
       const less = 2 - 2 * (attrs.pad as number);
@@ -18,8 +21,8 @@ export const enlargedConv: OpTable = {
     },
     lower: (call) => {
       const { b, names, inputs, attrs, outputs } = call;
-      const operands = [toFirst(b, names.x!), names.filter!, ...(names.bias ? [names.bias] : [])];
       const sizes = firstDims(outputs[0]!.dims);
+      const operands = [toFirst(b, names.x!), names.filter!, ...biasOf(call, sizes[1]!)];
       const result = composite(b, 'EnlargedConv', operands, {
         filter: inputs.filter!.dims,
         sizes,
@@ -32,6 +35,7 @@ export const enlargedConv: OpTable = {
     },
   },
   EnlargedConv2DBackpropInput: {
+    types: takes.floats,
     infer: ({ attrs }) => [float32(attrs.inputShape as number[])],
     lower: ({ b, names, inputs, attrs, outputs }) => {
       const dy = toFirst(b, names.dy!);
@@ -41,6 +45,7 @@ export const enlargedConv: OpTable = {
     },
   },
   EnlargedConv2DBackpropFilter: {
+    types: takes.floats,
     infer: ({ inputs }) => [float32([3, 3, inputs.x!.dims[3]!, inputs.dy!.dims[3]!])],
     lower: ({ b, names, inputs, attrs }) => [
       composite(b, 'EnlargedFilterGradient', [toFirst(b, names.x!), toFirst(b, names.dy!)], {

@@ -2,17 +2,19 @@ import type { ValueInfo } from '../graph/graph.ts';
 import { activate } from './activation.ts';
 import type { KernelCall, LoweringCall, OpTable } from './op.ts';
 import { broadcast, float32 } from './shapes.ts';
+import { takes } from './types.ts';
 
 /** Matrix products. Two axes become one Gemm, which takes the transposes and the bias along. */
 export const matmul: OpTable = {
-  BatchMatMul: { infer, lower: (call) => [product(call)] },
-  _FusedMatMul: { infer, lower: (call) => [activate(call, product(call))] },
+  BatchMatMul: { types: takes.numbers, ofNothing: 0, infer, lower: (call) => [product(call)] },
+  _FusedMatMul: { types: takes.floats, infer, lower: (call) => [activate(call, product(call))] },
 };
 
 function infer({ inputs, attrs }: KernelCall): ValueInfo[] {
   const a = turned(inputs.a!.dims, attrs.transposeA);
   const b = turned(inputs.b!.dims, attrs.transposeB);
-  return [float32([...broadcast(a.slice(0, -2), b.slice(0, -2)), a.at(-2)!, b.at(-1)!])];
+  const dims = [...broadcast(a.slice(0, -2), b.slice(0, -2)), a.at(-2)!, b.at(-1)!];
+  return [{ type: inputs.a!.type, dims }];
 }
 
 function turned(dims: readonly number[], transpose: unknown): readonly number[] {
@@ -22,7 +24,8 @@ function turned(dims: readonly number[], transpose: unknown): readonly number[] 
 function product(call: LoweringCall): string {
   const { b, names, inputs, attrs, outputs } = call;
   const matrices = [inputs.a!, inputs.b!].every(({ dims }) => dims.slice(0, -2).every((dim) => dim === 1));
-  if (!matrices) return batched(call);
+  // Gemm is of floats only.
+  if (!matrices || inputs.a!.type !== 'float32') return batched(call);
   const flat = (name: string, { dims }: ValueInfo) =>
     dims.length === 2 ? name : b.op('Reshape', [name, b.shape(dims.slice(-2))]);
   const bias = names.bias ? [names.bias] : [];

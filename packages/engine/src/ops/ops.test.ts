@@ -208,6 +208,14 @@ test('means of bools and of whole numbers are floats', async () => {
   );
 });
 
+test('tensors from outside that share their numbers keep their shapes', async () => {
+  const list = tf.tensor1d([1, 2, 3, 4]);
+  const table = tf.reshape(list, [2, 2]);
+  await expectSame(({ x }) => ({ y: tf.matMul(table as tf.Tensor2D, x!), z: tf.add(list, 1) }), {
+    x: [2, 3],
+  });
+});
+
 test('matrix products of any size and any transposes', async () => {
   const size = fc.integer({ min: 1, max: 9 });
   await fc.assert(

@@ -66,7 +66,7 @@ export function pixelsInWindows(info: ConvInfo): number[] {
   const [rows, columns] = windowsOf(info).map(({ size, stride, before, length, count }) =>
     Array.from({ length: count }, (_, i) => {
       const start = i * stride - before;
-      return Math.min(start + size, length) - Math.max(start, 0);
+      return Math.max(Math.min(start + size, length) - Math.max(start, 0), 0);
     }),
   );
   return rows!.flatMap((high) => columns!.map((wide) => high * wide));

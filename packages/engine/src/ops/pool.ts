@@ -3,10 +3,11 @@ import { fittedBack } from '../composites/max-pool-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats } from '../graph/graph.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
-import { type ConvInfo, padsOf, poolInfo } from './conv-info.ts';
+import { type ConvInfo, padsInside, padsOf, poolInfo } from './conv-info.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
-import { averagePoolGradient, maxPoolGradient } from './overlapping-pool.ts';
+import { averagePoolGradient, maxPoolGradient, pixelsInWindows } from './overlapping-pool.ts';
 import { float32 } from './shapes.ts';
+import { takes } from './types.ts';
 
 /** Pooling of pictures and its gradients; those of windows that do not simply tile the picture are apart. */
 export const pool: OpTable = {
@@ -38,18 +39,45 @@ export function spread(b: GraphBuilder, value: string, height: number, width: nu
 
 function pooling(onnx: string): Op {
   return {
+    types: takes.floats,
     infer: ({ inputs, attrs }) => [float32(poolInfo(inputs.x!.dims, attrs).outShape)],
     lower: ({ b, names, inputs, attrs }) => {
       const info = poolInfo(inputs.x!.dims, attrs);
-      const result = b.op(onnx, [toFirst(b, names.x!)], {
+      const windows = {
         kernel_shape: [info.filterHeight, info.filterWidth],
         strides: [info.strideHeight, info.strideWidth],
-        pads: padsOf(info),
-      });
+      };
+      const x = toFirst(b, names.x!);
+      const result = padsInside(info)
+        ? b.op(onnx, [x], { ...windows, pads: padsOf(info) })
+        : beyond(b, onnx, x, info, windows);
       b.describe(result, float32(firstDims(info.outShape)));
       return [toLast(b, result)];
     },
   };
+}
+
+/** ONNX Runtime takes no windows that lie in the padding altogether: there a maximum is of nothing, a mean NaN. */
+function beyond(
+  b: GraphBuilder,
+  onnx: string,
+  x: string,
+  info: ConvInfo,
+  windows: Readonly<Record<string, readonly number[]>>,
+): string {
+  const [top, left, bottom, right] = padsOf(info) as [number, number, number, number];
+  const average = onnx === 'AveragePool';
+  const pads = [
+    [0, 0],
+    [0, 0],
+    [top, bottom],
+    [left, right],
+  ] as const;
+  const pooled = b.op(onnx, [b.pad(x, pads, floats([], [average ? 0 : -Infinity]))], windows);
+  if (!average) return pooled;
+  const size = info.filterHeight * info.filterWidth;
+  const shares = Float32Array.from(pixelsInWindows(info), (pixels) => size / pixels);
+  return b.op('Mul', [pooled, b.constant(floats([1, 1, info.outHeight, info.outWidth], shares))]);
 }
 
 /** Whether windows lie side by side from the first pixel on. */
@@ -59,6 +87,7 @@ function tiles({ strideHeight, strideWidth, filterHeight, filterWidth, padInfo }
 
 function gradient(lower: (call: LoweringCall, info: ConvInfo) => string): Op {
   return {
+    types: takes.floats,
     infer: ({ inputs }) => [inputs.input!],
     lower: (call) => {
       const info = poolInfo(call.inputs.input!.dims, call.attrs);

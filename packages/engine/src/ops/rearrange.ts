@@ -1,13 +1,15 @@
 import { slice_util } from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
-import { floats, int64s } from '../graph/graph.ts';
+import { int64s, scalar } from '../graph/graph.ts';
 import type { KernelCall, OpTable } from './op.ts';
 import { normalizeAxes, sameDims } from './shapes.ts';
+import { takes } from './types.ts';
 
 /** Kernels that mirror, stride and fold values into other axes. */
 export const rearrange: OpTable = {
   Reverse: {
+    types: takes.anything,
     infer: ({ inputs }) => [inputs.x!],
     lower: ({ b, names, inputs, attrs }) => {
       const { dims } = inputs.x!;
@@ -16,10 +18,12 @@ export const rearrange: OpTable = {
     },
   },
   FlipLeftRight: {
+    types: takes.anything,
     infer: ({ inputs }) => [inputs.image!],
     lower: ({ b, names, inputs }) => [picked(b, names.image!, 2, countdown(inputs.image!.dims[2]!))],
   },
   MirrorPad: {
+    types: takes.anything,
     infer: ({ inputs, attrs }) => {
       const dims = inputs.x!.dims.map((dim, i) => padsOf(attrs, i)[0] + dim + padsOf(attrs, i)[1]);
       return [{ type: inputs.x!.type, dims }];
@@ -41,21 +45,25 @@ export const rearrange: OpTable = {
     },
   },
   StridedSlice: {
+    types: takes.anything,
     infer: (call) => [{ type: call.inputs.x!.type, dims: sliceOf(call).finalShape }],
     lower: (call) => {
       const { b, names } = call;
-      const { begin, strides, finalShape, finalShapeSparse } = sliceOf(call);
+      const { begin, end: bound, strides, finalShape } = sliceOf(call);
+      const sizes = slice_util.computeOutShape(begin, bound, strides);
       // Before the first element there is no end that ONNX would not count from the back: it takes the lowest.
       const end = begin.map((start, i) => {
-        const stop = start + finalShapeSparse[i]! * strides[i]!;
+        const stop = start + sizes[i]! * strides[i]!;
         return stop < 0 ? -(2 ** 31) : stop;
       });
       const lists = [begin, end, begin.map((_, axis) => axis), strides];
       const cut = b.op('Slice', [names.x!, ...lists.map((list) => b.constant(int64s(list)))]);
-      return [sameDims(finalShape, finalShapeSparse) ? cut : b.op('Reshape', [cut, b.shape(finalShape)])];
+      return [sameDims(finalShape, sizes) ? cut : b.op('Reshape', [cut, b.shape(finalShape)])];
     },
   },
   SpaceToBatchND: {
+    types: takes.anything,
+    ofNothing: 0,
     infer: ({ inputs, attrs }) => {
       const block = attrs.blockShape as number[];
       const [batch, ...dims] = inputs.x!.dims as [number, ...number[]];
@@ -66,7 +74,7 @@ export const rearrange: OpTable = {
       const block = attrs.blockShape as number[];
       const [batch, ...dims] = inputs.x!.dims as [number, ...number[]];
       const pads = dims.map((_, i): Pair => (i < block.length ? padsOf(attrs, i) : [0, 0]));
-      const padded = b.pad(names.x!, [[0, 0], ...pads], floats([], [0]));
+      const padded = b.pad(names.x!, [[0, 0], ...pads], scalar(inputs.x!.type, 0));
       const small = outputs[0]!.dims.slice(1);
       const apart = small.flatMap((dim, i) => (i < block.length ? [dim, block[i]!] : [dim]));
       const split = b.op('Reshape', [padded, b.shape([batch, ...apart])]);
@@ -78,6 +86,7 @@ export const rearrange: OpTable = {
     },
   },
   BatchToSpaceND: {
+    types: takes.anything,
     infer: ({ inputs, attrs }) => {
       const block = attrs.blockShape as number[];
       const [batch, ...dims] = inputs.x!.dims as [number, ...number[]];
@@ -102,6 +111,7 @@ export const rearrange: OpTable = {
     },
   },
   DepthToSpace: {
+    types: takes.anything,
     infer: ({ inputs, attrs }) => {
       const size = attrs.blockSize as number;
       const [n, h, w, c] = inputs.x!.dims as [number, number, number, number];

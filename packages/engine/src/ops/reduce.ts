@@ -1,19 +1,20 @@
 import type { DataType, ValueInfo } from '../graph/graph.ts';
 import { int64s } from '../graph/graph.ts';
-import type { KernelCall, LoweringCall, Op, OpTable } from './op.ts';
+import type { KernelCall, Op, OpTable } from './op.ts';
 import { normalizeAxes } from './shapes.ts';
+import { type Types, takes } from './types.ts';
 
 /** Kernels that shrink axes, and softmax, which needs one. */
 export const reduce: OpTable = {
-  Sum: reduction('ReduceSum'),
-  Mean: mean(),
-  Max: reduction('ReduceMax'),
-  Min: reduction('ReduceMin'),
-  Prod: reduction('ReduceProd'),
+  Sum: reduction('ReduceSum', takes.allCounted, 0),
+  Mean: reduction('ReduceMean', takes.allAsFloats, 0),
+  Max: reduction('ReduceMax', takes.allCountedBack, Number.NaN),
+  Min: reduction('ReduceMin', takes.allCountedBack, Number.NaN),
+  Prod: reduction('ReduceProd', takes.allCounted, 1),
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
-  Softmax: { infer: ({ inputs }) => [inputs.logits!], lower: lastAxis('Softmax') },
-  LogSoftmax: { infer: ({ inputs }) => [inputs.logits!], lower: lastAxis('LogSoftmax') },
+  Softmax: lastAxis('Softmax', takes.floats),
+  LogSoftmax: lastAxis('LogSoftmax', takes.numbersAsFloats),
 };
 
 /** tfjs calls the axes of `Max` by another name. */
@@ -21,8 +22,10 @@ function axesOf(attrs: KernelCall['attrs']): unknown {
   return attrs.axis ?? attrs.reductionIndices;
 }
 
-function reduction(onnx: string): Op {
+function reduction(onnx: string, types: Types, ofNothing: number): Op {
   return {
+    types,
+    ofNothing,
     infer: (call) => [{ type: call.inputs.x!.type, dims: left(call, call.attrs.keepDims === true) }],
     lower: ({ b, names, inputs, attrs }) => {
       const axes = normalizeAxes(axesOf(attrs), inputs.x!.dims.length);
@@ -33,21 +36,10 @@ function reduction(onnx: string): Op {
   };
 }
 
-/** tfjs's means are floats, of bools too: the accuracy is the mean of what is equal. */
-function mean(): Op {
-  const { infer, lower } = reduction('ReduceMean');
-  return {
-    infer: (call) => infer(call).map(({ dims }) => ({ type: 'float32', dims })),
-    lower: (call) => {
-      const { b, names, inputs } = call;
-      if (inputs.x!.type === 'float32') return lower(call);
-      return lower({ ...call, names: { ...names, x: b.cast(names.x!, 'float32') } });
-    },
-  };
-}
-
 function argument(onnx: string): Op {
   return {
+    types: takes.allCounted,
+    ofNothing: 0,
     infer: (call) => [{ type: 'int32' as DataType, dims: left(call, false) }],
     lower: ({ b, names, inputs, attrs }) => {
       const [axis] = normalizeAxes(attrs.axis ?? 0, inputs.x!.dims.length);
@@ -63,6 +55,10 @@ function left({ inputs, attrs }: KernelCall, keep: boolean): number[] {
   return keep ? dims.map((dim, i) => (axes.has(i) ? 1 : dim)) : dims.filter((_, i) => !axes.has(i));
 }
 
-function lastAxis(onnx: string) {
-  return ({ b, names }: LoweringCall) => [b.op(onnx, [names.logits!], { axis: { int: -1 } })];
+function lastAxis(onnx: string, types: Types): Op {
+  return {
+    types,
+    infer: ({ inputs }) => [inputs.logits!],
+    lower: ({ b, names }) => [b.op(onnx, [names.logits!], { axis: { int: -1 } })],
+  };
 }

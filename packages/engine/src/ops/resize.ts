@@ -1,9 +1,9 @@
 import type { GraphBuilder } from '../graph/builder.ts';
-import { floats } from '../graph/graph.ts';
+import { type DataType, floats, int32s, type TensorData } from '../graph/graph.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import type { KernelCall, LoweringCall, Op, OpTable } from './op.ts';
 import { spread } from './pool.ts';
-import { float32 } from './shapes.ts';
+import { type Types, takes } from './types.ts';
 
 /**
  * Resizing is linear and goes along one axis after the other, so it is two products with small constant
@@ -11,9 +11,9 @@ import { float32 } from './shapes.ts';
  * pixel, which decoders do, has a faster way.
  */
 export const resize: OpTable = {
-  ResizeNearestNeighbor: forward(nearestWeights),
+  ResizeNearestNeighbor: forward(takes.numbers, nearestWeights),
   ResizeNearestNeighborGrad: gradient(nearestWeights),
-  ResizeBilinear: forward(bilinearWeights),
+  ResizeBilinear: forward(takes.allAsFloats, bilinearWeights),
   ResizeBilinearGrad: gradient(bilinearWeights),
 };
 
@@ -25,11 +25,12 @@ interface Options {
 /** Weights of the `from` pixels in each of the `to` pixels, [to, from] row-major. */
 type Weights = (from: number, to: number, options: Options) => Float32Array;
 
-function forward(weights: Weights): Op {
+function forward(types: Types, weights: Weights): Op {
   return {
+    types,
     infer: ({ inputs, attrs }) => {
-      const [n, , , c] = inputs.images!.dims;
-      return [float32([n!, ...(attrs.size as [number, number]), c!])];
+      const { type, dims } = inputs.images!;
+      return [{ type, dims: [dims[0]!, ...(attrs.size as [number, number]), dims[3]!] }];
     },
     lower: (call) => [resized(call, weights, call.names.images!, call.attrs.size as [number, number], false)],
   };
@@ -37,6 +38,7 @@ function forward(weights: Weights): Op {
 
 function gradient(weights: Weights): Op {
   return {
+    types: takes.floats,
     infer: ({ inputs }) => [inputs.images!],
     lower: (call) => {
       const [, height, width] = call.inputs.dy!.dims as [number, number, number];
@@ -59,10 +61,11 @@ function resized(
   if (isEnlargement(weights, attrs, [height, width], [toHeight, toWidth])) {
     result = (back ? gather : spread)(b, first, toHeight / height, toWidth / width);
   } else {
-    const rows = matrix(b, weights, height, toHeight, attrs, back);
-    result = alongBoth(b, first, rows, matrix(b, weights, width, toWidth, attrs, !back));
+    const of = (from: number, to: number, transposed: boolean) =>
+      b.constant(matrix(outputs[0]!.type, weights, from, to, attrs, transposed));
+    result = alongBoth(b, first, of(height, toHeight, back), of(width, toWidth, !back));
   }
-  b.describe(result, float32(firstDims(outputs[0]!.dims)));
+  b.describe(result, { type: outputs[0]!.type, dims: firstDims(outputs[0]!.dims) });
   return toLast(b, result);
 }
 
@@ -87,21 +90,20 @@ function alongBoth(b: GraphBuilder, picture: string, rows: string, columns: stri
   return b.op('MatMul', [rows, b.op('MatMul', [picture, columns])]);
 }
 
+/** Whole numbers are only picked: their weights are 0 and 1. */
 function matrix(
-  b: GraphBuilder,
+  type: DataType,
   weights: Weights,
   from: number,
   to: number,
   attrs: KernelCall['attrs'],
   transposed: boolean,
-): string {
+): TensorData {
   const values = weights(from, to, attrs as unknown as Options);
-  if (!transposed) return b.constant(floats([to, from], values));
-  const turned = Float32Array.from(
-    { length: from * to },
-    (_, i) => values[(i % to) * from + Math.floor(i / to)]!,
-  );
-  return b.constant(floats([from, to], turned));
+  const turned = () => values.map((_, i) => values[(i % to) * from + Math.floor(i / to)]!);
+  const dims = transposed ? [from, to] : [to, from];
+  const data = transposed ? turned() : values;
+  return type === 'int32' ? int32s(dims, Int32Array.from(data)) : floats(dims, data);
 }
 
 function nearestWeights(from: number, to: number, { alignCorners, halfPixelCenters }: Options): Float32Array {

@@ -1,16 +1,18 @@
-import { floats, int64s } from '../graph/graph.ts';
+import { int64s, scalar } from '../graph/graph.ts';
 import type { LoweringCall, OpTable } from './op.ts';
 import { normalizeAxes } from './shapes.ts';
+import { takes } from './types.ts';
 
 /** Running sums and products along an axis. */
 export const scan: OpTable = {
   Cumsum: {
-    infer: ({ inputs }) => [{ ...inputs.x!, type: inputs.x!.type === 'bool' ? 'int32' : inputs.x!.type }],
+    types: takes.allCounted,
+    infer: ({ inputs }) => [inputs.x!],
     lower: ({ b, names, inputs, attrs }) => {
       const [axis] = normalizeAxes(attrs.axis, inputs.x!.dims.length);
-      const x = inputs.x!.type === 'bool' ? b.cast(names.x!, 'int32') : names.x!;
+      if (axis === undefined) return [names.x!];
       return [
-        b.op('CumSum', [x, b.constant(int64s([axis!], []))], {
+        b.op('CumSum', [names.x!, b.constant(int64s([axis!], []))], {
           exclusive: { int: attrs.exclusive ? 1 : 0 },
           reverse: { int: attrs.reverse ? 1 : 0 },
         }),
@@ -19,6 +21,7 @@ export const scan: OpTable = {
   },
   /** ONNX has none: each number is multiplied by the one 1, 2, 4, ... before it (Hillis and Steele 1986). */
   Cumprod: {
+    types: takes.allCounted,
     infer: ({ inputs }) => [inputs.x!],
     lower: (call) => {
       const { b, names, inputs, attrs } = call;
@@ -37,5 +40,5 @@ function moved({ b, inputs, attrs }: LoweringCall, value: string, by: number): s
   const [axis] = normalizeAxes(attrs.axis, inputs.x!.dims.length);
   const ends = attrs.reverse ? ([-by, by] as const) : ([by, -by] as const);
   const pads = inputs.x!.dims.map((_, i) => (i === axis ? ends : ([0, 0] as const)));
-  return b.pad(value, pads, floats([], [1]));
+  return b.pad(value, pads, scalar(inputs.x!.type, 1));
 }

@@ -17,6 +17,7 @@ export function broadcast(a: readonly number[], b: readonly number[]): number[] 
 /** Axes as non-negative numbers; `undefined` means all. */
 export function normalizeAxes(axis: unknown, rank: number): number[] {
   if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
+  if (rank === 0) return [];
   return [axis].flat().map((a) => ((a as number) + rank) % rank);
 }
 

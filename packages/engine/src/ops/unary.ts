@@ -1,37 +1,46 @@
 import { composite } from '../composites/composite.ts';
-import { floats } from '../graph/graph.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
+import { type Types, takes } from './types.ts';
+
+const [INT32_MIN, INT32_MAX] = [-(2 ** 31), 2 ** 31 - 1];
 
 /** Kernels of one tensor that keep its shape and type. */
 export const unary: OpTable = {
-  Abs: plain('Abs'),
-  Ceil: plain('Ceil'),
-  Cos: plain('Cos'),
-  Elu: accurate('Elu'),
-  Erf: plain('Erf'),
-  Exp: plain('Exp'),
-  Expm1: accurate('Expm1'),
-  Floor: plain('Floor'),
-  LeakyRelu: keep(({ b, names, attrs }) => b.op('LeakyRelu', [names.x!], { alpha: attrs.alpha as number })),
-  Log: plain('Log'),
-  Log1p: accurate('Log1p'),
-  LogicalNot: plain('Not'),
-  Neg: plain('Neg'),
-  Reciprocal: plain('Reciprocal'),
-  Relu: plain('Relu'),
-  Relu6: clip(() => [0, 6]),
-  ClipByValue: clip(({ attrs }) => [attrs.clipValueMin as number, attrs.clipValueMax as number]),
-  Round: plain('Round'),
-  Rsqrt: keep(({ b, names }) => b.op('Reciprocal', [b.op('Sqrt', [names.x!])])),
-  Selu: accurate('Selu'),
-  Sigmoid: accurate('Sigmoid'),
-  Sign: plain('Sign'),
-  Sin: plain('Sin'),
-  Softplus: accurate('Softplus'),
-  Sqrt: plain('Sqrt'),
-  Square: keep(({ b, names }) => b.op('Mul', [names.x!, names.x!])),
-  Step: keep(step),
-  Tanh: plain('Tanh'),
+  Abs: plain('Abs', takes.allCountedBack),
+  Ceil: plain('Ceil', takes.floats),
+  Cos: plain('Cos', takes.floats),
+  Elu: accurate('Elu', takes.floats),
+  Erf: plain('Erf', takes.numbersAsFloats),
+  Exp: plain('Exp', takes.allAsFloats),
+  Expm1: accurate('Expm1', takes.allTruncated),
+  Floor: plain('Floor', takes.floats),
+  LeakyRelu: keep(takes.allAsFloats, ({ b, names, attrs }) =>
+    b.op('LeakyRelu', [names.x!], { alpha: attrs.alpha as number }),
+  ),
+  Log: plain('Log', takes.floats),
+  Log1p: accurate('Log1p', takes.allTruncated),
+  LogicalNot: plain('Not', takes.bools),
+  Neg: plain('Neg', takes.allCountedBack),
+  Reciprocal: plain('Reciprocal', takes.allTruncated),
+  Relu: keep(takes.allCountedBack, relu),
+  Relu6: keep(takes.allCountedBack, (call) => clip(call, 0, 6)),
+  ClipByValue: keep(takes.numbers, (call) => {
+    const { clipValueMin, clipValueMax } = call.attrs as Record<string, number>;
+    return clip(call, clipValueMin!, clipValueMax!);
+  }),
+  Round: keep(takes.anything, ({ b, names, inputs }) =>
+    inputs.x!.type === 'float32' ? b.op('Round', [names.x!]) : names.x!,
+  ),
+  Rsqrt: keep(takes.floats, ({ b, names }) => b.op('Reciprocal', [b.op('Sqrt', [names.x!])])),
+  Selu: accurate('Selu', takes.allTruncated),
+  Sigmoid: accurate('Sigmoid', takes.floats),
+  Sign: plain('Sign', takes.allCountedBack),
+  Sin: plain('Sin', takes.floats),
+  Softplus: accurate('Softplus', takes.allTruncated),
+  Sqrt: plain('Sqrt', takes.floats),
+  Square: keep(takes.allCountedBack, ({ b, names }) => b.op('Mul', [names.x!, names.x!])),
+  Step: keep(takes.allTruncated, step),
+  Tanh: plain('Tanh', takes.floats),
 };
 
 /** `Where` is slow in ONNX Runtime; a HardSigmoid this steep is 0 at and below zero and 1 above. */
@@ -39,26 +48,34 @@ function step({ b, names, attrs }: LoweringCall): string {
   const mask = b.op('HardSigmoid', [names.x!], { alpha: 3e38, beta: 0 });
   const alpha = (attrs.alpha as number | undefined) ?? 0;
   if (alpha === 0) return mask;
-  const scaled = b.op('Mul', [mask, b.constant(floats([], [1 - alpha]))]);
-  return b.op('Add', [scaled, b.constant(floats([], [alpha]))]);
+  const scaled = b.op('Mul', [mask, b.number(1 - alpha)]);
+  return b.op('Add', [scaled, b.number(alpha)]);
 }
 
-function clip(range: (call: LoweringCall) => [number, number]): Op {
-  return keep((call) => {
-    const { b, names } = call;
-    return b.op('Clip', [names.x!, ...range(call).map((bound) => b.constant(floats([], [bound])))]);
+/** Numbers that are not whole bound whole ones where tfjs cuts what is behind the point. */
+function clip({ b, names, inputs }: LoweringCall, min: number, max: number): string {
+  const { type } = inputs.x!;
+  const bounds = [min, max].map((bound) => {
+    const held = type === 'int32' ? Math.trunc(Math.min(Math.max(bound, INT32_MIN), INT32_MAX)) : bound;
+    return b.number(held, type);
   });
-}
-
-function plain(onnx: string): Op {
-  return keep(({ b, names }) => b.op(onnx, [names.x!]));
+  return b.op('Clip', [names.x!, ...bounds]);
 }
 
 /** See `composites/accurate.ts`. */
-function accurate(op: string): Op {
-  return keep(({ b, names }) => composite(b, op, [names.x!], {}));
+function accurate(op: string, types: Types): Op {
+  return keep(types, ({ b, names }) => composite(b, op, [names.x!], {}));
 }
 
-function keep(lower: (call: LoweringCall) => string): Op {
-  return { infer: ({ inputs }) => [inputs.x!], lower: (call) => [lower(call)] };
+function relu({ b, names, inputs }: LoweringCall): string {
+  const { type } = inputs.x!;
+  return type === 'float32' ? b.op('Relu', [names.x!]) : b.op('Max', [names.x!, b.number(0, type)]);
+}
+
+function plain(onnx: string, types: Types): Op {
+  return keep(types, ({ b, names }) => b.op(onnx, [names.x!]));
+}
+
+function keep(types: Types, lower: (call: LoweringCall) => string): Op {
+  return { types, infer: ({ inputs }) => [inputs.x!], lower: (call) => [lower(call)] };
 }

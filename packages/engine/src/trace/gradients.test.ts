@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import { lower } from '../compile/lower.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
-import { checkWithGradients } from '../testing/check-gradients.ts';
+import { checkWithGradients, weigh } from '../testing/check-gradients.ts';
 import { numbers } from '../testing/numbers.ts';
 import { gradients } from '../testing/reference.ts';
 import { traceFunction } from './trace-function.ts';
@@ -58,3 +58,28 @@ test('a tile of many copies makes no longer graph than one of two', () => {
   };
   expect(sizeOf(100)).toEqual(sizeOf(2));
 });
+
+const gathers: [shape: number[], indices: number[], axis: number, batchDims: number][] = [
+  [[2, 3], [2, 4], 1, 1],
+  [[2, 3, 2], [2], -1, 1],
+  [[2, 2, 3], [2, 2], 2, 1],
+  [[2, 2, 3], [2, 2, 2], 2, 2],
+  [[2, 2, 3, 2], [2, 1, 2], 2, -2],
+];
+
+// tfjs throws, or knows one batch only. The map is linear: a number's gradient is what it alone gives.
+test.each(gathers)(
+  '%j gathered by %j along axis %i with %i batch axes has a gradient',
+  async (shape, dims, axis, batchDims) => {
+    const size = (list: number[]) => list.reduce((product, one) => product * one, 1);
+    const places = Int32Array.from({ length: size(dims) }, (_, i) => (i * 5) % 2);
+    const indices = () => tf.tensor(places, dims, 'int32');
+    const value = (x: tf.Tensor) => tf.sum(weigh(tf.gather(x, indices(), axis, batchDims)));
+    const compiled = await compile(({ x }) => ({ slope: tf.grad(value)(x!) }), { inputs: { x: { shape } } });
+    const { slope } = await compiled.run({ x: numbers(size(shape)) });
+    for (let i = 0; i < size(shape); i++) {
+      const one = Float32Array.from({ length: size(shape) }, (_, j) => Number(i === j));
+      expect(slope!.data[i]).toBeCloseTo(value(tf.tensor(one, shape)).dataSync()[0]!, 5);
+    }
+  },
+);

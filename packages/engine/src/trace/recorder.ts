@@ -2,6 +2,9 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData, type ValueInfo } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import { sameDims } from '../ops/shapes.ts';
+import { type TensorType, typingOf } from '../ops/types.ts';
+import { inferOutputs } from './infer-outputs.ts';
 import type { LayerWatch } from './layer-watch.ts';
 import type { RandomDraw, RandomWatch } from './random-draws.ts';
 import type { TraceNode } from './trace.ts';
@@ -50,9 +53,10 @@ export class Recorder {
     return value;
   }
 
+  /** One number repeated, as the type holds it: whole numbers have no fractions and no infinity. */
   fill(info: ValueInfo, number: number): number {
     const value = this.open(info);
-    this.fills.set(value, number);
+    this.fills.set(value, Number(plainTensor([number], [], info.type).data[0]));
     return value;
   }
 
@@ -71,35 +75,76 @@ export class Recorder {
   /** The value of a tensor. One that nobody announced lives outside the trace and is taken as it is now. */
   valueOf({ dataId, shape, dtype }: TensorInfo): number {
     const known = this.#valueOf.get(dataId);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.#seenAs(known, shape);
     const value = this.constant(plainTensor(this.#readOutside(dataId), shape, dtype));
     this.bind(dataId, value);
     return value;
   }
 
-  /** A kernel call: infers what it gives, and notes it. */
+  /** tfjs's own reshapes outside of the trace keep the `dataId`. */
+  #seenAs(value: number, shape: readonly number[]): number {
+    const { type, dims } = this.values[value]!;
+    if (sameDims(dims, shape)) return value;
+    return this.#note('Reshape', { x: value }, { shape }, [{ type, dims: [...shape] }])[0]!;
+  }
+
+  /** A kernel call: infers what it gives, and notes it, with the casts that its types need. */
   call(
     kernel: string,
     inputs: Readonly<Record<string, TensorInfo>>,
     attrs: Readonly<Record<string, unknown>>,
-  ) {
+  ): TensorInfo[] {
     const op = Object.hasOwn(ops, kernel) ? ops[kernel] : undefined;
+    const layer = this.#layers.current;
+    const who = `kernel '${kernel}'${layer === undefined ? '' : `, asked for by layer '${layer}',`}`;
     if (!op) {
-      const layer = this.#layers.current;
-      const by = layer === undefined ? '' : `, asked for by layer '${layer}',`;
       throw new EngineError(
         'OP_NOT_COVERED',
-        `kernel '${kernel}'${by} is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
+        `${who} is not covered by the traced engines. Use the engine 'tfjs', or write the function without it.`,
       );
     }
     const given = Object.entries(inputs).filter(([, input]) => input != null);
-    const ids = Object.fromEntries(given.map(([name, input]) => [name, this.valueOf(input)]));
+    const infoOf = ([name, { shape, dtype }]: [string, TensorInfo]) =>
+      [name, { type: dtype as ValueInfo['type'], dims: shape }] as const;
+    const { operands, gives } = typingOf(who, op, Object.fromEntries(given.map(infoOf)));
     const infos = Object.fromEntries(
-      given.map(([name, input]) => [name, { ...this.values[ids[name]!]!, dims: input.shape }]),
+      given.map(([name, { shape }]) => [name, { type: operands[name]!, dims: shape }]),
     );
-    const outputs = op.infer({ kernel, inputs: infos, attrs }).map((info) => this.open(info));
-    this.nodes.push({ kernel, inputs: ids, attrs: { ...attrs }, outputs });
-    return outputs.map((value) => this.handle(value));
+    const call = { kernel, inputs: infos, attrs: { ...attrs } };
+    const { outputs, full } = inferOutputs(who, op, call);
+    const note = () => {
+      const ids = given.map(([name, input]) => [name, this.#cast(this.valueOf(input), operands[name])]);
+      return this.#note(kernel, Object.fromEntries(ids), call.attrs, outputs);
+    };
+    const values = full === undefined ? note() : outputs.map((info) => this.fill(info, full));
+    return values.map((value, i) => this.handle(i === 0 ? this.#give(value, gives) : value));
+  }
+
+  #note(
+    kernel: string,
+    inputs: Readonly<Record<string, number>>,
+    attrs: Readonly<Record<string, unknown>>,
+    infos: readonly ValueInfo[],
+  ): number[] {
+    const outputs = infos.map((info) => this.open(info));
+    this.nodes.push({ kernel, inputs, attrs, outputs });
+    return outputs;
+  }
+
+  /** The result in the type that it has in tfjs: bools too lose what is behind the point. */
+  #give(value: number, type: TensorType | undefined): number {
+    const whole = type === 'bool' && this.values[value]!.type === 'float32';
+    return this.#cast(whole ? this.#cast(value, 'int32') : value, type);
+  }
+
+  #cast(value: number, type: TensorType | undefined): number {
+    const info = this.values[value]!;
+    if (type === undefined || info.type === type) return value;
+    const number = this.fills.get(value);
+    if (number !== undefined) {
+      return this.fill({ ...info, type }, type === 'bool' ? Number(number !== 0) : number);
+    }
+    return this.#note('Cast', { x: value }, { dtype: type }, [{ ...info, type }])[0]!;
   }
 
   /** A constant's values, if the trace knows them. */

@@ -1,5 +1,10 @@
 import { enlargedFilterGradient } from '../../composites/enlarged-conv.ts';
-import { byGroups, type FilterGradientSizes, filterGradientSizes } from '../../composites/filter-gradient.ts';
+import {
+  byGroups,
+  type FilterGradientSizes,
+  filterGradientSizes,
+  picturesCanSlide,
+} from '../../composites/filter-gradient.ts';
 import type { Turned } from '../../composites/turned.ts';
 import { floats, int64s, type Node } from '../../graph/graph.ts';
 import { TO_FIRST, TO_LAST } from '../../ops/channels-first.ts';
@@ -17,7 +22,7 @@ export function filterGradient(node: Node, blocks: Blocks): Handled {
   if (!strided && few(x, sizes.pictures[1]!) && blocks.find(dy)) {
     return { plain: ofFewInputs(blocks, x, dy, sizes) };
   }
-  if (!strided && few(dy, sizes.gradients[1]!) && blocks.find(x)) {
+  if (picturesCanSlide(sizes) && few(dy, sizes.gradients[1]!) && blocks.find(x)) {
     return { plain: ofFewOutputs(blocks, x, dy, sizes) };
   }
   return { plain: byGroups(blocks.b, turned(blocks, x), turned(blocks, dy), sizes) };
