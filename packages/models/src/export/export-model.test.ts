@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImageSet, loadDataset, parseNpy, pictureOf, take } from '@hourglass/datasets';
 import { floats, openOnnx } from '@hourglass/engine/graph';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSafetensors, runDescribed } from '../../test/read-safetensors.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
 import { layers, tf } from '../tfjs.ts';
 import { createTrainer } from '../train/trainer.ts';
 import { exportModel } from './export-model.ts';
+import { toNpy } from './npy.ts';
 import { openTrainedModel, type TrainedModel } from './trained-model.ts';
 
 let data: { train: ImageSet; test: ImageSet };
@@ -27,12 +29,13 @@ const nets: Record<string, TrainConfigInput> = {
   convolutional: {
     net: {
       kind: 'conv',
-      encoder: [{ conv: 4 }, { pool: 2 }, { conv: 2 }],
-      decoder: [{ up: 2 }, { conv: 4 }, { conv: 1 }],
+      encoder: [{ conv: 4 }, { pool: 3 }, { conv: 2, kernel: 2 }],
+      decoder: [{ up: 3 }, { conv: 4, kernel: 3, padding: 'valid' }, { conv: 1 }],
     },
   },
   variational: { net: { kind: 'vae', hidden: [24], codeSize: 8, klWeight: 1 } },
   residual: { net: { kind: 'residual', codeSize: 8, refine: [4] }, loss: 'mse' },
+  linear: { net: { kind: 'linear', codeSize: 8 }, loss: 'mse' },
 };
 
 async function trained(config: TrainConfigInput): Promise<TrainedModel> {
@@ -114,6 +117,36 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
       weights.map((weight) => weight.shape),
     );
     expect(Array.from(new Float32Array(file.slice(8 + size).buffer))).toEqual(values);
+  });
+
+  test('as safetensors: the file alone gives the same codes and pictures', async () => {
+    const { tensors, net } = readSafetensors(
+      (await exportModel('safetensors', model, given))['model.safetensors']!,
+    );
+    expect({ picture: net.picture, codeSize: net.codeSize }).toEqual({
+      picture: [28, 28, 1],
+      codeSize: model.codeSize,
+    });
+    for (let i = 0; i < 3; i++) {
+      const code = runDescribed(net.encoder, pixels.subarray(i * 784, (i + 1) * 784), tensors);
+      expectNear(code, codes.subarray(i * model.codeSize, (i + 1) * model.codeSize));
+      expectNear(runDescribed(net.decoder, code, tensors), pictures.subarray(i * 784, (i + 1) * 784));
+    }
+  });
+
+  test.runIf(process.env.HOURGLASS_PYTHON)('as safetensors: so it does for numpy', async () => {
+    const own = join(folder, `${name} with numpy`);
+    mkdirSync(own);
+    const { 'model.safetensors': file } = await exportModel('safetensors', model, given);
+    writeFileSync(join(own, 'model.safetensors'), file!);
+    writeFileSync(join(own, 'pixels.npy'), toNpy(pixels, [12, 784]));
+    const script = join(import.meta.dirname, '..', '..', 'examples', 'safetensors_numpy.py');
+    const args = [script, 'model.safetensors', 'pixels.npy', 'codes.npy', 'pictures.npy'];
+    execFileSync(process.env.HOURGLASS_PYTHON!, args, { cwd: own });
+    const read = (path: string) =>
+      new Float32Array(parseNpy(new Uint8Array(readFileSync(join(own, path)))).bytes.slice().buffer);
+    expectNear(read('codes.npy'), codes);
+    expectNear(read('pictures.npy'), pictures);
   });
 
   test.runIf(process.env.HOURGLASS_PYTHON)('is read by Python, with the same codes', async () => {

@@ -1,5 +1,6 @@
 import type { layers } from '../tfjs.ts';
 import { bytesOf, type Files, textFile } from './files.ts';
+import { describeHalf } from './net-description.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 export interface NamedTensor {
@@ -9,12 +10,25 @@ export interface NamedTensor {
 }
 
 /**
- * `model.safetensors`: all weights, named `encoder.0.kernel` by half, layer and kind. Kernels lie as tfjs and
- * Keras have them: [in, out], and [height, width, in, out].
+ * `model.safetensors`: all weights, named `encoder.0.kernel` by half, layer and kind, and in its metadata the net
+ * that they belong to, layer by layer, as JSON. Kernels lie as tfjs and Keras have them: [in, out], and
+ * [height, width, in, out].
  */
-export function safetensorsFiles({ halves }: TrainedModel): Files {
-  const tensors = [...namedTensors('encoder', halves.encoder), ...namedTensors('decoder', halves.decoder)];
-  return { 'model.safetensors': toSafetensors(tensors, { format: 'tfjs', output: halves.output }) };
+export function safetensorsFiles({ halves, shape, codeSize }: TrainedModel): Files {
+  const { encoder, decoder, output } = halves;
+  const tensors = [...namedTensors('encoder', encoder), ...namedTensors('decoder', decoder)];
+  const net = {
+    picture: shape,
+    codeSize,
+    encoder: describeHalf(encoder, (layer, kind) => weightName('encoder', layer, kind)),
+    decoder: describeHalf(decoder, (layer, kind) => weightName('decoder', layer, kind), output),
+  };
+  const metadata = { format: 'tfjs', output, net: JSON.stringify(net) };
+  return { 'model.safetensors': toSafetensors(tensors, metadata) };
+}
+
+function weightName(half: string, layer: number, kind: string): string {
+  return `${half}.${layer}.${kind}`;
 }
 
 function namedTensors(half: string, model: layers.LayersModel): NamedTensor[] {
@@ -22,9 +36,13 @@ function namedTensors(half: string, model: layers.LayersModel): NamedTensor[] {
     .filter(({ weights }) => weights.length > 0)
     .flatMap(({ weights }, layer) =>
       weights.map((weight) => {
-        const kind = weight.originalName.split('/').at(-1);
+        const kind = weight.originalName.split('/').at(-1)!;
         const { shape } = weight.read();
-        return { name: `${half}.${layer}.${kind}`, shape, values: weight.read().dataSync() as Float32Array };
+        return {
+          name: weightName(half, layer, kind),
+          shape,
+          values: weight.read().dataSync() as Float32Array,
+        };
       }),
     );
 }
