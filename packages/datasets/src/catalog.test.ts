@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../test/helpers.ts';
 import type { DatasetRecord } from './catalog/record.ts';
-import { catalog, datasetNames, describeDataset } from './catalog.ts';
+import { catalog, datasetNames, describeDataset, isFolderPath } from './catalog.ts';
 
 const CHECKSUM = /^(md5:[0-9a-f]{32}|sha256:[0-9a-f]{64})$/;
 
@@ -72,4 +72,12 @@ test.each(['MNIST', '', 'toString', '__proto__'])('"%s" is unknown', async (name
   expect(message).toBe(
     `Dataset "${name}" is not in the catalog. Known: mnist, fashion-mnist, kmnist, cifar10, cifar100, cifar100-mini.`,
   );
+});
+
+test('a folder is told from a set by a slash or dots', () => {
+  for (const name of datasetNames()) expect(isFolderPath(name)).toBe(false);
+  for (const path of ['./photos', 'my/photos', '/photos', 'photos/', '.', '..', '~/x', 'C:\\photos']) {
+    expect(isFolderPath(path)).toBe(true);
+  }
+  for (const name of ['photos', '', 'mnist.png', '...']) expect(isFolderPath(name)).toBe(false);
 });

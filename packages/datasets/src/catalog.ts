@@ -37,6 +37,14 @@ export function describeDataset(name: string): DatasetRecord {
   );
 }
 
+/**
+ * Whether a name stands for a folder of one's own pictures: it has a slash (or a backslash) in it, or is `.` or `..`.
+ * No set of the catalog is called so.
+ */
+export function isFolderPath(name: string): boolean {
+  return /[/\\]/.test(name) || name === '.' || name === '..';
+}
+
 function deepFreeze<T extends object>(value: T): T {
   for (const part of Object.values(value)) if (typeof part === 'object') deepFreeze(part);
   return Object.freeze(value);

@@ -25,7 +25,7 @@ export type {
   DatasetOrigin,
   DatasetRecord,
 } from './catalog/record.ts';
-export { catalog, type DatasetName, datasetNames, describeDataset } from './catalog.ts';
+export { catalog, type DatasetName, datasetNames, describeDataset, isFolderPath } from './catalog.ts';
 export { type EpochOptions, epochOrder, SHUFFLE_STREAM } from './epoch-order.ts';
 export { DatasetError, type DatasetErrorCode } from './errors.ts';
 export { cacheHome } from './fetch/cache-folder.ts';
@@ -34,6 +34,11 @@ export type { LocateOptions } from './find/locate.ts';
 export type { Background } from './folder/background.ts';
 export type { FolderProgress } from './folder/decode-pictures.ts';
 export type { UnreadableFile } from './folder/list-pictures.ts';
+export {
+  type LoadedFolderSplits,
+  type LoadFolderSplitsOptions,
+  loadFolderSplits,
+} from './folder/load-folder-splits.ts';
 export { type LoadedFolder, type LoadFolderOptions, loadImageFolder } from './folder/load-image-folder.ts';
 export { type CifarRecords, parseCifarBinary } from './formats/cifar-binary.ts';
 export { type IdxArray, parseIdx } from './formats/idx.ts';
@@ -51,6 +56,11 @@ export {
 export { type LoadedDataset, type LoadOptions, loadDataset } from './load.ts';
 export { type LoadArraysOptions, loadArrays } from './load-arrays.ts';
 export { isAbsent, loadDatasetOrMini } from './load-or-mini.ts';
+export {
+  type LoadTrainingDataOptions,
+  loadTrainingData,
+  type TrainingDataRequest,
+} from './load-training-data.ts';
 export { createRandom, type Random } from './random.ts';
 export { type VerifiedDataset, type VerifiedFile, verifyDataset } from './verify.ts';
 export { concat } from './views/concat.ts';

@@ -3,7 +3,7 @@ import type { PictureFile, PictureList } from './list-pictures.ts';
 import { byPath } from './list-pictures.ts';
 
 /** A label set has one byte a picture. */
-const MAX_CLASSES = 256;
+export const MAX_CLASSES = 256;
 
 export interface ClassedPictures extends PictureList {
   /** Names of the folders right inside the folder that have pictures, sorted; undefined if there are none. */
