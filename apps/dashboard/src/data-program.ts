@@ -4,7 +4,7 @@ import type { GetOptions } from './commands/data/get.ts';
 import type { ListOptions } from './commands/data/list.ts';
 import type { ShowOptions } from './commands/data/show.ts';
 import type { VerifyOptions } from './commands/data/verify.ts';
-import { count, seed, shape, split } from './options.ts';
+import { background, count, seed, shape, split } from './options.ts';
 
 const notes = `
 Sets are looked for in --data, else in $HOURGLASS_DATA_DIR, among the embedded ones and in the cache
@@ -49,10 +49,11 @@ export function addDataCommands(program: Command, done: (exitCode: number) => vo
   withData(data.command('show').copyInheritedSettings(data))
     .description('show pictures of a set, or of a folder of your own')
     .argument('<set>', `${setNames}; or path of a folder of pictures`)
-    .option('--split <name>', 'train or test', split, 'train')
+    .option('--split <name>', 'train or test (default: train; of a folder all pictures)', split)
     .option('--label <class>', 'only pictures of this class: its name or number')
     .option('--count <n>', 'how many pictures (default: as many as fit)', count)
     .option('--seed <n>', 'which pictures', seed, 0)
+    .option('--background <colour>', "what shows where a folder's pictures are transparent", background)
     .option('--shape <HxWxC>', "size of a folder's pictures (default: 32x32x3)", shape)
     .option('--offline', 'never use the network')
     .action(async (name: string, options: ShowOptions) => {

@@ -1,8 +1,12 @@
+import { type Background, isBackground } from '@hourglass/datasets/catalog';
 import { InvalidArgumentError } from 'commander';
 
 /** What `hourglass train` takes. All but the viewer's options end up in the run's config. */
 export interface TrainOptions extends ViewOptions {
   readonly dataset?: string;
+  /** Of a folder's pictures. */
+  readonly shape?: readonly [number, number, number];
+  readonly background?: Background;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
@@ -97,11 +101,17 @@ export function split(text: string): 'train' | 'test' {
   throw new InvalidArgumentError('It must be train or test.');
 }
 
-/** The shape of a square picture, as `32x32x3`: height, width, channels. */
+/** The shape of a picture, as `32x32x3`: height, width, channels. */
 export function shape(text: string): readonly [number, number, number] {
   const [, height, width, channels] = /^([1-9]\d{0,4})x([1-9]\d{0,4})x([134])$/.exec(text) ?? [];
-  if (height === width && channels !== undefined) return [Number(height), Number(width), Number(channels)];
+  if (channels !== undefined) return [Number(height), Number(width), Number(channels)];
   throw new InvalidArgumentError(
-    'It must be a square with its channels, such as 32x32x3; channels are 1, 3 or 4.',
+    'It must be height, width and channels, such as 32x48x3; channels are 1, 3 or 4.',
   );
+}
+
+/** What shows where a picture is transparent. */
+export function background(text: string): Background {
+  if (isBackground(text)) return text;
+  throw new InvalidArgumentError('It must be black, white, or a colour such as #ff8800.');
 }

@@ -7,11 +7,13 @@ import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
 import { exitCodes } from './errors.ts';
 import {
+  background,
   count,
   positive,
   type ResumeOptions,
   seed,
   setting,
+  shape,
   type TrainOptions,
   type ViewOptions,
 } from './options.ts';
@@ -53,7 +55,16 @@ function addTrain(program: Command, done: Done): void {
     .copyInheritedSettings(program)
     .description('train a preset or a config file, and watch it (the default command)')
     .argument('[preset]', 'name of a preset, or path of a config.json', defaultPresetName)
-    .option('--dataset <name>', `another set than the preset's: ${datasetNames().join(', ')}`)
+    .option(
+      '--dataset <name>',
+      `another set than the preset's: ${datasetNames().join(', ')}; or the path of a folder of pictures`,
+    )
+    .option(
+      '--shape <HxWxC>',
+      "what a folder's pictures are brought to (default: as the preset's own)",
+      shape,
+    )
+    .option('--background <colour>', "what shows where a folder's pictures are transparent", background)
     .option('--epochs <n>', 'rounds over the training pictures', count)
     .option('--batch-size <n>', 'pictures a step', count)
     .option('--learning-rate <x>', 'step size of Adam', positive)

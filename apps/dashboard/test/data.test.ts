@@ -108,7 +108,8 @@ describe('data get and verify', () => {
     ['a number of no class', ['show', 'cifar100-mini', '--label', '100'], 2, /Class "100" is not/],
     ['an unknown split', ['show', 'mnist', '--split', 'all'], 2, /'all' is invalid/],
     ['no pictures asked for', ['show', 'mnist', '--count', '0'], 2, /--count/],
-    ['a shape that is none', ['show', folder, '--shape', '32x16x3'], 2, /such as 32x32x3/],
+    ['a shape that is none', ['show', folder, '--shape', '32x16x2'], 2, /such as 32x48x3/],
+    ['a background that is none', ['show', folder, '--background', 'red'], 2, /black, white, or a colour/],
     ['a folder of pictures that is none', ['show', join(folder, 'none')], 1, /cannot be read/],
     ['a folder without pictures', ['show', join(folder, 'empty')], 1, /holds no pictures/],
   ] as const)('says in one line what is wrong with %s', async (_what, args, exitCode, message) => {

@@ -1,3 +1,4 @@
+export { type DataConfig, pictureShapeOf } from './config/data-config.ts';
 export { ConfigError } from './config/errors.ts';
 export {
   type ExportFormat,

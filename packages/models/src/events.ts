@@ -112,11 +112,14 @@ export interface NeighboursEvent {
   readonly measure: string;
   readonly shape: readonly [number, number, number];
   readonly k: number;
+  /** Empty if the pictures have no labels. */
   readonly classNames: readonly string[];
   /** One row a query; `pixels` holds its k neighbours, nearest first. */
   readonly rows: readonly {
-    readonly query: { readonly id: number; readonly label: number; readonly pixels: string };
+    /** `label` is an index into `classNames`, if there are labels. */
+    readonly query: { readonly id: number; readonly label?: number; readonly pixels: string };
     readonly ids: readonly number[];
+    /** Empty if there are no labels. */
     readonly labels: readonly number[];
     readonly distances: readonly number[];
     readonly pixels: string;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { resolveTrainConfig } from '@hourglass/models/config';
 import { describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../src/config/read-config.ts';
@@ -38,6 +38,14 @@ describe('a run in a process of its own', () => {
       train,
     });
     expect(Date.now() - Date.parse(config.createdAt)).toBeLessThan(10_000);
+    await run.exited;
+  });
+
+  it('knows its folder of pictures from everywhere', async () => {
+    const train = resolveTrainConfig({ epochs: 1, batchSize: 1, dataset: join('..', 'photos') });
+    const run = await startRunWith(fakeWorker, train, { home: await makeHome() });
+    const config = await readConfig(run.directory);
+    expect(config.train).toEqual({ ...train, dataset: resolve('..', 'photos') });
     await run.exited;
   });
 

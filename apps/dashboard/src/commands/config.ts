@@ -5,6 +5,7 @@ import {
   type TrainConfig,
   type TrainConfigInput,
 } from '@hourglass/models/config';
+import { placeOf } from '../data/place-of.ts';
 import { UsageError } from '../errors.ts';
 import type { TrainOptions } from '../options.ts';
 
@@ -21,8 +22,17 @@ export interface TrainRequest {
 export async function requestFrom(preset: string, options: TrainOptions): Promise<TrainRequest> {
   const { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
   const { maxMinutes, maxSteps, set } = options;
-  const own = { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads };
-  const flags = { ...own, maxMinutes, maxSteps };
+  const own = {
+    dataset: dataset && placeOf(dataset),
+    epochs,
+    batchSize,
+    learningRate,
+    seed,
+    engine,
+    loss,
+    threads,
+  };
+  const flags = { ...own, maxMinutes, maxSteps, shape: options.shape, background: options.background };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
   const fallback = process.env.HOURGLASS_ENGINE ? { engine: process.env.HOURGLASS_ENGINE } : {};

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { describeDataset, loadDatasetOrMini } from '@hourglass/datasets';
+import { loadTrainingData } from '@hourglass/datasets';
 import { dataFactsOf, exportModel, openTrainedModel } from '@hourglass/models';
-import { type ExportFormat, exportFormats } from '@hourglass/models/config';
+import { type ExportFormat, exportFormats, pictureShapeOf } from '@hourglass/models/config';
 import { openCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
 import { UsageError } from '../errors.ts';
@@ -22,14 +22,13 @@ export async function exportRun(run: string | undefined, options: ExportOptions)
   const { id, directory, config, warnings } = await readRun(await findRun(run, runsHome(options.runs)));
   const target = resolve(options.out ?? `${id}-${format}`);
   await checkTarget(target, options.force === true);
-  const { dataset } = config.train;
   const checkpoint = await openCheckpoint(directory);
   for (const warning of [...warnings, ...checkpoint.warnings]) complain(warning);
-  const model = await openTrainedModel(config.train, describeDataset(dataset).shape, checkpoint.files);
+  const model = await openTrainedModel(config.train, pictureShapeOf(config.train), checkpoint.files);
   try {
     const files = await exportModel(format, model, async () => {
       const dataDir = options.data ?? config.dataDir ?? undefined;
-      const { train, test, warnings } = await loadDatasetOrMini(dataset, { dataDir });
+      const { train, test, warnings } = await loadTrainingData(config.train, { dataDir });
       for (const warning of warnings) complain(warning);
       const isSame = !config.data || dataFactsOf({ train, test }).sha256 === config.data.sha256;
       if (!isSame)

@@ -10,7 +10,7 @@ export async function train(preset: string, options: TrainOptions): Promise<numb
     process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return 0;
   }
-  await bringData(config.dataset, dataDir);
+  await bringData(config, dataDir);
   const open = async () => {
     const [{ startRun }, { runsHome }, { ownSession }] = await Promise.all([
       import('@hourglass/runs'),

@@ -1,20 +1,22 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import {
-  datasetNames,
+  type Background,
+  concat,
   describeDataset,
   type ImageSet,
   type ImageShape,
+  isFolderPath,
   loadDataset,
-  loadImageFolder,
+  loadTrainingData,
 } from '@hourglass/datasets';
-import { formatPercent, progressBar } from '@hourglass/viz';
-import { progressOutput } from './progress-output.ts';
+import { placeOf } from './place-of.ts';
 import { withDownload } from './with-download.ts';
+import { withPictureProgress } from './with-picture-progress.ts';
 
 export interface OpenOptions {
-  readonly split: 'train' | 'test';
+  /** Default: train; of a folder all pictures. */
+  readonly split?: 'train' | 'test';
   readonly shape?: ImageShape;
+  readonly background?: Background;
   readonly data?: string;
   readonly offline?: boolean;
 }
@@ -26,37 +28,28 @@ export interface OpenedPictures {
   readonly warnings: readonly string[];
 }
 
-/** A set of the catalog by its name, or a folder by its path. A name of the catalog is never a folder. */
+/** A set of the catalog by its name, or a folder by its path; the splits are those that training would take. */
 export async function openPictures(name: string, options: OpenOptions): Promise<OpenedPictures> {
-  const isKnown = (datasetNames() as readonly string[]).includes(name);
-  if (!isKnown && (/[/\\]/.test(name) || existsSync(name))) return openFolder(name, options);
+  const place = placeOf(name);
+  return isFolderPath(place) ? openFolder(place, options) : openSet(place, options);
+}
+
+async function openSet(
+  name: string,
+  { data, offline, split = 'train' }: OpenOptions,
+): Promise<OpenedPictures> {
   const { title } = describeDataset(name);
-  const { data, offline, split } = options;
   const loaded = await withDownload(name, (rest) => loadDataset(name, { ...rest, dataDir: data, offline }));
   return { set: loaded[split], title: `${title}, ${split}`, warnings: loaded.warnings };
 }
 
-async function openFolder(path: string, { shape = [32, 32, 3] }: OpenOptions): Promise<OpenedPictures> {
-  const output = progressOutput();
-  try {
-    const { set, unreadable, warnings } = await loadImageFolder(path, {
-      shape,
-      onProgress: ({ done, total }) => {
-        const text = `${formatPercent(done / total, 0)}  ${done} of ${total} pictures`;
-        output.show(
-          () => `${progressBar(done / total, { width: 30 })}  ${text}`,
-          () => `${basename(path)}: ${text}`,
-        );
-      },
-    });
-    const [first] = unreadable;
-    const left = first
-      ? [
-          `${unreadable.length} of the files cannot be read, such as ${first.path}: ${first.reason.split('\n')[0]}`,
-        ]
-      : [];
-    return { set, title: set.name, warnings: [...warnings, ...left] };
-  } finally {
-    output.clear();
-  }
+async function openFolder(
+  path: string,
+  { shape = [32, 32, 3], background, split }: OpenOptions,
+): Promise<OpenedPictures> {
+  const request = { dataset: path, shape, background };
+  const loaded = await withPictureProgress(path, (rest) => loadTrainingData(request, rest));
+  const { train, test, warnings } = loaded;
+  if (split === undefined) return { set: concat([train, test]), title: train.name, warnings };
+  return { set: loaded[split], title: `${train.name}, ${split}`, warnings };
 }

@@ -46,6 +46,20 @@ describe('fitPicture', () => {
     }
   });
 
+  test('keeps the proportions of what is not square, in the middle', () => {
+    const lines = (pixels: Uint8Array, side: number): string[] =>
+      Array.from({ length: side }, (_, y) =>
+        Array.from(pixels.subarray(y * side, (y + 1) * side), (value) => (value > 0 ? '#' : '.')).join(''),
+      );
+    expect(lines(fitPicture(new Uint8Array(18).fill(9), [6, 3, 1], 0, 6), 6)).toEqual(
+      Array(6).fill('.###..'),
+    );
+    const wide = lines(fitPicture(new Uint8Array(32).fill(9), [4, 8, 1], 0, 4), 4);
+    expect(wide).toEqual(['....', '####', '####', '....']);
+    const thin = lines(fitPicture(new Uint8Array(100).fill(9), [1, 100, 1], 0, 4), 4);
+    expect(thin).toEqual(['....', '####', '....', '....']);
+  });
+
   test('keeps colours apart', () => {
     const red = Uint8Array.from({ length: 3 * 16 }, (_, place) => (place % 3 === 0 ? 200 : 10));
     expect(fitPicture(red, [4, 4, 3], 1, 1)).toEqual(Uint8Array.of(200, 10, 10));

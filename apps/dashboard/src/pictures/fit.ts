@@ -15,14 +15,21 @@ export function blankBorder(pictures: readonly Uint8Array[], shape: EventShape):
   return Math.max(0, border - 1);
 }
 
-/** The picture without its border, at `side` x `side` pixels: each the mean of what it covers. */
+/**
+ * The picture without its border in `side` x `side` pixels: each the mean of what it covers. One that is not square
+ * keeps its proportions, in the middle of black.
+ */
 export function fitPicture(pixels: Uint8Array, shape: EventShape, border: Border, side: number): Uint8Array {
   const [height, width, channels] = shape;
+  const longest = Math.max(height, width) - 2 * border;
+  const tall = Math.max(1, Math.round((side * (height - 2 * border)) / longest));
+  const wide = Math.max(1, Math.round((side * (width - 2 * border)) / longest));
+  const [top, left] = [(side - tall) >> 1, (side - wide) >> 1];
   const result = new Uint8Array(side * side * channels);
-  const rows = spans(border, height - border, side);
-  const columns = spans(border, width - border, side);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
+  const rows = spans(border, height - border, tall);
+  const columns = spans(border, width - border, wide);
+  for (let y = 0; y < tall; y++) {
+    for (let x = 0; x < wide; x++) {
       for (let channel = 0; channel < channels; channel++) {
         let sum = 0;
         let weights = 0;
@@ -32,7 +39,7 @@ export function fitPicture(pixels: Uint8Array, shape: EventShape, border: Border
             weights += down * across;
           }
         }
-        result[(y * side + x) * channels + channel] = Math.round(sum / weights);
+        result[((top + y) * side + left + x) * channels + channel] = Math.round(sum / weights);
       }
     }
   }

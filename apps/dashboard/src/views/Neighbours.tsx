@@ -44,6 +44,7 @@ interface View {
 }
 
 function title(event: NeighboursEvent, style: Style): string {
+  if (event.classNames.length === 0) return `nearest by ${event.measure}`;
   const { right, all } = tallyOf(event);
   const tally = style.color(
     `${style.sign('✓', '+')} ${right} of ${all}`,
@@ -67,9 +68,9 @@ function drawRows(event: NeighboursEvent, rows: readonly NeighbourRow[], view: V
   return decoded.flatMap(({ row, query, found }) => {
     const blocks = [draw(query), queryColumn(classOf(event, row.query.label), view)];
     for (const [rank, pixels] of found.entries()) {
-      const label = row.labels[rank]!;
+      const label = row.labels[rank];
       const width = rank === found.length - 1 ? 1 : signWidth;
-      blocks.push(draw(pixels), signColumn(classOf(event, label), label === row.query.label, width, view));
+      blocks.push(draw(pixels), signColumn(classOf(event, label), verdict(row, label), width, view));
     }
     return beside(blocks);
   });
@@ -80,8 +81,19 @@ function queryColumn(name: string, { height, style }: View): string[] {
   return column(height, signWidth, { 0: style.bold(name), [height >> 1]: style.faint(style.sign('▸', '>')) });
 }
 
+/** Whether a neighbour is of the query's class; undefined where there are no classes. */
+function verdict({ query }: NeighbourRow, label: number | undefined): boolean | undefined {
+  return label === undefined ? undefined : label === query.label;
+}
+
 /** Beside a neighbour: right or wrong, and its class. */
-function signColumn(name: string, isRight: boolean, width: number, { height, style }: View): string[] {
+function signColumn(
+  name: string,
+  isRight: boolean | undefined,
+  width: number,
+  { height, style }: View,
+): string[] {
+  if (isRight === undefined) return column(height, width, {});
   const sign = isRight ? style.sign('✓', '+') : style.sign('✗', 'x');
   const color = isRight ? roles.right : roles.wrong;
   return column(height, width, { 0: style.color(sign, color), 1: style.color(name, color) });
@@ -92,7 +104,8 @@ function column(height: number, width: number, texts: Readonly<Record<number, st
 }
 
 /** Only names that fit beside a picture: a digit does, `aquarium_fish` does not. */
-function classOf(event: NeighboursEvent, label: number): string {
+function classOf(event: NeighboursEvent, label: number | undefined): string {
+  if (label === undefined) return '';
   const name = event.classNames[label] ?? String(label);
   return visibleWidth(name) < signWidth ? name : '';
 }

@@ -11,10 +11,12 @@ export interface Result {
 export function start(
   args: readonly string[],
   env: Record<string, string> = {},
+  cwd = process.cwd(),
 ): { child: ChildProcess; result: Promise<Result> } {
   const { NO_COLOR: _no, FORCE_COLOR: _force, HOURGLASS_RUNS: _runs, ...others } = process.env;
   const { HOURGLASS_DATA_DIR: _data, ...rest } = others;
   const child = spawn(process.execPath, [command, ...args], {
+    cwd,
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -27,8 +29,8 @@ export function start(
   return { child, result };
 }
 
-export function run(args: readonly string[], env?: Record<string, string>): Promise<Result> {
-  return start(args, env).result;
+export function run(args: readonly string[], env?: Record<string, string>, cwd?: string): Promise<Result> {
+  return start(args, env, cwd).result;
 }
 
 /** Resolves when a child has written a text. */

@@ -97,9 +97,5 @@ function holdOut(set: ImageSet): Pick<LoadedDataset, 'train' | 'test'> {
 function countOf(unreadable: readonly UnreadableFile[]): string[] {
   const [first] = unreadable;
   if (first === undefined) return [];
-  const which =
-    unreadable.length === 1
-      ? `1 of the files cannot be read, ${first.path}`
-      : `${unreadable.length} of the files cannot be read, such as ${first.path}`;
-  return [`${which}: ${first.reason}.`];
+  return [`${unreadable.length} of the files cannot be read, such as ${first.path}: ${first.reason}.`];
 }

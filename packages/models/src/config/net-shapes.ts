@@ -1,18 +1,15 @@
-import { catalog, type DatasetName } from '@hourglass/datasets/catalog';
+import type { ImageShape } from '@hourglass/datasets/catalog';
 import type { ConvLayer, Net } from '../presets/preset.ts';
 import { ConfigError } from './errors.ts';
 
-type PictureShape = readonly [number, number, number];
-
 /**
  * Follows a convolutional net's shapes without building it, so that a config that cannot be is refused
- * before a run is made. Dense nets always fit.
+ * before a run is made. All other nets take the shape of the pictures.
  *
  * @throws {ConfigError} naming the layer that leaves nothing, or the half that does not fit the picture.
  */
-export function checkShapes(net: Net, dataset: DatasetName): void {
+export function checkShapes(net: Net, picture: ImageShape): void {
   if (net.kind !== 'conv') return;
-  const picture = catalog[dataset].shape;
   const code = follow('encoder', picture, net.encoder);
   const made = follow('decoder', code, net.decoder);
   if (sizeOf(made) === sizeOf(picture)) return;
@@ -22,8 +19,8 @@ export function checkShapes(net: Net, dataset: DatasetName): void {
   );
 }
 
-function follow(half: string, from: PictureShape, layers: readonly ConvLayer[]): PictureShape {
-  return layers.reduce<PictureShape>((shape, layer, i) => {
+function follow(half: string, from: ImageShape, layers: readonly ConvLayer[]): ImageShape {
+  return layers.reduce<ImageShape>((shape, layer, i) => {
     const next = shapeAfter(layer, shape);
     if (next.every((size) => size >= 1)) return next;
     throw new ConfigError(
@@ -32,11 +29,11 @@ function follow(half: string, from: PictureShape, layers: readonly ConvLayer[]):
   }, from);
 }
 
-function shapeAfter(layer: ConvLayer, [height, width, channels]: PictureShape): PictureShape {
+function shapeAfter(layer: ConvLayer, [height, width, channels]: ImageShape): ImageShape {
   if ('up' in layer) return [height * layer.up, width * layer.up, channels];
   if ('pool' in layer) return [Math.ceil(height / layer.pool), Math.ceil(width / layer.pool), channels];
   const lost = layer.padding === 'valid' ? (layer.kernel ?? 3) - 1 : 0;
   return [height - lost, width - lost, layer.conv];
 }
 
-const sizeOf = ([height, width, channels]: PictureShape) => height * width * channels;
+const sizeOf = ([height, width, channels]: ImageShape) => height * width * channels;

@@ -1,7 +1,7 @@
-import { datasetNames } from '@hourglass/datasets/catalog';
+import { catalog, datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
 import { describe, expect, test } from 'vitest';
-import { parseTrainConfig, presets, resolveTrainConfig } from '../config.ts';
+import { parseTrainConfig, pictureShapeOf, presets, resolveTrainConfig } from '../config.ts';
 
 describe('a training config', () => {
   test('is filled from its preset, and what is said wins', () => {
@@ -33,6 +33,52 @@ describe('a training config', () => {
 
   test.each(datasetNames())('can name the set %s', (dataset) => {
     expect(resolveTrainConfig({ dataset }).dataset).toBe(dataset);
+  });
+
+  test('can name a folder, whose pictures come in the shape of the preset, or in another', () => {
+    expect(resolveTrainConfig({ dataset: './photos' })).toMatchObject({
+      dataset: './photos',
+      shape: [28, 28, 1],
+    });
+    expect(resolveTrainConfig({ preset: 'cifar100-512', dataset: '/p' }).shape).toEqual([32, 32, 3]);
+    const config = resolveTrainConfig({ dataset: '/p', shape: [8, 16, 3], background: '#ff8000' });
+    expect(parseTrainConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+    expect(pictureShapeOf(config)).toEqual([8, 16, 3]);
+    for (const dataset of datasetNames()) {
+      const named = resolveTrainConfig({ dataset });
+      expect('shape' in named).toBe(false);
+      expect(pictureShapeOf(named)).toEqual(catalog[dataset].shape);
+    }
+  });
+
+  test.each([
+    [
+      { dataset: 'photos' },
+      "config 'dataset': one of mnist, fashion-mnist, kmnist, cifar10, cifar100, cifar100-mini, or",
+    ],
+    [{ dataset: '' }, "config 'dataset': one of mnist"],
+    [{ dataset: 'constructor' }, "config 'dataset': one of mnist"],
+    [
+      { dataset: './photos', shape: [8, 8] },
+      "config 'shape': height, width and channels (1, 3 or 4), such as",
+    ],
+    [{ dataset: './photos', shape: [8, 8, 2] }, "config 'shape': height, width and channels"],
+    [{ dataset: './photos', shape: [0, 8, 1] }, "config 'shape"],
+    [
+      { dataset: './photos', background: 'red' },
+      "config 'background': black, white, or a colour such as #ff8800.",
+    ],
+    [
+      { shape: [28, 28, 1] },
+      "config 'shape': it is for folders of pictures only; those of mnist are 28 x 28 x 1 as",
+    ],
+    [{ background: 'white' }, "config 'background': it is for folders of pictures only"],
+    [
+      { preset: 'seed-mnist', dataset: './photos', shape: [32, 32, 1] },
+      "config 'net.decoder': its decoder gives 784 pixels (28 x 28 x 1), but pictures of 32 x 32 x 1 have 1024.",
+    ],
+  ])('for a folder with %j is refused', (input, message) => {
+    expect(() => resolveTrainConfig(input as never)).toThrow(message);
   });
 
   test.each([

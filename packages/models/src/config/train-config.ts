@@ -1,7 +1,7 @@
-import { datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
 import { z } from 'zod';
 import { defaultPresetName, presetNamed } from '../presets/index.ts';
+import { dataOptions, pictureShapeOf, withShape } from './data-config.ts';
 import { ConfigError } from './errors.ts';
 import { lossSchema, penalties } from './loss-schema.ts';
 import { netSchema } from './net-schema.ts';
@@ -12,7 +12,7 @@ const count = z.int().positive();
 
 const trainConfigSchema = z.strictObject({
   preset: z.string().min(1),
-  dataset: z.enum(datasetNames()),
+  ...dataOptions,
   net: netSchema,
   loss: lossSchema,
   ...penalties,
@@ -37,7 +37,8 @@ export type TrainConfig = z.infer<typeof trainConfigSchema>;
 export type TrainConfigInput = Partial<TrainConfig>;
 
 /**
- * Fills a partial config from its preset and checks it.
+ * Fills a partial config from its preset and checks it. If a folder is to be trained on, its pictures are brought
+ * to the shape of the preset's own, unless `shape` says another.
  *
  * @example
  * resolveTrainConfig({ preset: "mnist-64", epochs: 3 }).net.codeSize // 64
@@ -47,20 +48,15 @@ export type TrainConfigInput = Partial<TrainConfig>;
 export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
   const { name, description: _, ...preset } = presetNamed(input.preset ?? defaultPresetName);
   const stated = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  return parseTrainConfig({
-    loss: 'bce',
-    ...preset,
-    preset: name,
-    seed: 1,
-    ...stated,
-  });
+  const config = { loss: 'bce', ...preset, preset: name, seed: 1, ...stated };
+  return parseTrainConfig(withShape(config, preset.dataset));
 }
 
 /** Checks a whole config, as a `config.json` holds it. @throws {ConfigError} */
 export function parseTrainConfig(value: unknown): TrainConfig {
   const result = trainConfigSchema.safeParse(value);
   if (result.success) {
-    checkShapes(result.data.net, result.data.dataset);
+    checkShapes(result.data.net, pictureShapeOf(result.data));
     return result.data;
   }
   const issue = result.error.issues[0]!;

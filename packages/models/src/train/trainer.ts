@@ -86,6 +86,11 @@ export async function createTrainer(
 ): Promise<Trainer> {
   const { net, batchSize, epochs, seed, engine, threads, maxSteps = Infinity } = config;
   const { schedule = { kind: 'constant' }, earlyStop, evaluateEvery = 1, validation } = config;
+  if (all.count === 0 || test.count === 0) {
+    throw new ConfigError(
+      `config 'dataset': there are ${all.count} pictures to learn from and ${test.count} to be tested on; it needs both.`,
+    );
+  }
   const [train, held] = validation === undefined ? [all] : holdOut(all, validation, seed);
   if (batchSize > train.count) {
     throw new ConfigError(

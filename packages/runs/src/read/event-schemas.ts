@@ -17,7 +17,7 @@ const time = z.number();
 const at = { time, step: z.int(), epoch: z.int() };
 
 const neighbourRow = row({
-  query: row({ id: z.int(), label: z.int(), pixels: text }),
+  query: row({ id: z.int(), label: z.exactOptional(z.int()), pixels: text }),
   ids: ints,
   labels: ints,
   distances: z.array(measured),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isFolderPath } from '@hourglass/datasets/catalog';
 import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
 import { type RunConfig, writeConfig } from '../config/run-config.ts';
 import { RunError, reasonOf } from '../errors.ts';
@@ -103,6 +104,7 @@ async function describe(train: TrainConfig, dataDir: string | undefined): Promis
     node: process.version,
     createdAt: new Date().toISOString(),
     dataDir: dataDir === undefined ? null : resolve(dataDir),
-    train,
+    // Whoever resumes the run may stand in another folder.
+    train: isFolderPath(train.dataset) ? { ...train, dataset: resolve(train.dataset) } : train,
   };
 }

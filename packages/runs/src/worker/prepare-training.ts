@@ -1,4 +1,4 @@
-import { loadDatasetOrMini } from '@hourglass/datasets';
+import { loadTrainingData } from '@hourglass/datasets';
 import { createTrainer, dataFactsOf } from '@hourglass/models';
 import { createMeasurements } from './measuring/measurements.ts';
 import { withMeasurements } from './measuring/with-measurements.ts';
@@ -7,7 +7,7 @@ import { withWarnings } from './with-warnings.ts';
 
 /** The real thing: a trainer of `@hourglass/models`, and measurements between its events. */
 export const prepareTraining: PrepareTraining = async ({ train: config, dataDir }) => {
-  const data = await loadDatasetOrMini(config.dataset, dataDir === null ? {} : { dataDir });
+  const data = await loadTrainingData(config, dataDir === null ? {} : { dataDir });
   return {
     data: dataFactsOf(data),
     async open(stopped, resume) {

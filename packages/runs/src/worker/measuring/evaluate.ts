@@ -6,18 +6,20 @@ import type { Finding } from './with-measurements.ts';
 /** Neighbours that vote in `knnAccuracy`. */
 const k = 3;
 
-/** How well codes find pictures of the same class, under each measure that fits them. */
+/** How well codes find pictures of the same class, under each measure that fits them. Without classes: nothing. */
 export async function* evaluate(
   items: CodedSet,
   queries: CodedSet,
   epoch: number,
   threads: number | undefined,
 ): AsyncGenerator<Finding> {
+  const [known, asked] = [labelled(items), labelled(queries)];
+  if (!known || !asked) return;
   const measures: MeasureName[] = items.shares && queries.shares ? ['cosine', 'bce'] : ['cosine'];
   for (const measure of measures) {
     const { scores } = await evaluateCodes({
-      items: labelled(items),
-      queries: labelled(queries),
+      items: known,
+      queries: asked,
       measure,
       k,
       metrics: ['precision-at-k', 'knn-accuracy'],
@@ -36,6 +38,7 @@ export async function* evaluate(
   }
 }
 
-function labelled({ images, codes }: CodedSet): LabelledCodes {
-  return { ids: images.ids, codes, labels: labelsOf(images).values };
+function labelled({ images, codes }: CodedSet): LabelledCodes | undefined {
+  const labels = labelsOf(images)?.values;
+  return labels && { ids: images.ids, codes, labels };
 }

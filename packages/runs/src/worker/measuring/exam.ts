@@ -1,4 +1,4 @@
-import { type ImageSet, select, take } from '@hourglass/datasets';
+import { type ImageSet, type LabelSet, select, take } from '@hourglass/datasets';
 
 /** Pictures that an encoder is tried on: for each query, the nearest of the items are looked for. */
 export interface Exam {
@@ -23,9 +23,10 @@ export function everyFifthQuery({ items, queries }: Exam): Exam {
   return { items, queries: select(queries, rows) };
 }
 
-/** The first pictures of a set of which no two are of the same class. */
+/** The first pictures of a set of which no two are of the same class; without classes, the first pictures. */
 export function oneOfEachClass(images: ImageSet, count: number): ImageSet {
-  const labels = labelsOf(images).values;
+  const labels = labelsOf(images)?.values;
+  if (labels === undefined) return take(images, Math.min(count, images.count));
   const rows = new Map<number, number>();
   for (let row = 0; row < images.count && rows.size < count; row++) {
     if (!rows.has(labels[row]!)) rows.set(labels[row]!, row);
@@ -33,9 +34,7 @@ export function oneOfEachClass(images: ImageSet, count: number): ImageSet {
   return select(images, [...rows.values()]);
 }
 
-/** The labels that codes are judged by: the finest there are. */
-export function labelsOf({ labels, name }: ImageSet): ImageSet['labels'][string] {
-  const set = labels.fine ?? Object.values(labels)[0];
-  if (!set) throw new Error(`'${name}' has no labels, so codes cannot be judged by them`);
-  return set;
+/** The labels that codes are judged by: the finest there are. A folder of one's own may have none. */
+export function labelsOf({ labels }: ImageSet): LabelSet | undefined {
+  return labels.fine ?? Object.values(labels)[0];
 }

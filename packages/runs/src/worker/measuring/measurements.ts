@@ -1,7 +1,7 @@
 import { createRawEncoder, type Encoder, type Trainer, type TrainingData } from '@hourglass/models';
 import { encodeSet } from './coded-set.ts';
 import { evaluate } from './evaluate.ts';
-import { type Exam, everyFifthQuery, oneOfEachClass, quickExam } from './exam.ts';
+import { type Exam, everyFifthQuery, labelsOf, oneOfEachClass, quickExam } from './exam.ts';
 import { findNeighbours } from './neighbours.ts';
 import type { Finding, Measurements } from './with-measurements.ts';
 
@@ -15,6 +15,7 @@ export function createMeasurements(
   threads?: number,
 ): Measurements {
   const raw = createRawEncoder(train.shape);
+  const hasLabels = labelsOf(train) !== undefined && labelsOf(test) !== undefined;
   const quick = quickExam(train, test);
   const whole = { items: train, queries: test };
   const queries = oneOfEachClass(test, shown);
@@ -34,12 +35,14 @@ export function createMeasurements(
 
   return {
     async *baselines() {
+      if (!hasLabels) return;
       yield* examine(raw, quick, 0);
       if (trainer.pca) yield* examine(trainer.pca, quick, 0);
     },
     afterEpoch: (epoch) => examineCode(quick, epoch),
     async *atTheEnd(epoch) {
       yield* examineCode(whole, epoch);
+      if (!hasLabels) return;
       if (trainer.pca) yield* examine(trainer.pca, whole, 0);
       yield* examine(raw, everyFifthQuery(whole), 0);
     },

@@ -35,7 +35,7 @@ export async function findNeighbours(
       measure,
       shape: images.shape,
       k,
-      classNames: labelsOf(images).names,
+      classNames: labelsOf(images)?.names ?? [],
       rows: Array.from({ length: queries.codes.count }, (_, query) => ({
         query: describe(queries.images, query),
         ...describeAll(images, found.ids.subarray(query * k, (query + 1) * k)),
@@ -48,15 +48,16 @@ export async function findNeighbours(
 }
 
 function describe(images: ImageSet, row: number) {
+  const label = labelsOf(images)?.values[row];
   const pixels = encodePixels(pictureOf(images, row));
-  return { id: images.ids[row]!, label: labelsOf(images).values[row]!, pixels };
+  return { id: images.ids[row]!, ...(label === undefined ? {} : { label }), pixels };
 }
 
 function describeAll(images: ImageSet, rows: Uint32Array) {
-  const labels = labelsOf(images).values;
+  const labels = labelsOf(images)?.values;
   return {
     ids: Array.from(rows, (row) => images.ids[row]!),
-    labels: Array.from(rows, (row) => labels[row]!),
+    labels: labels ? Array.from(rows, (row) => labels[row]!) : [],
     pixels: encodePixels(Buffer.concat(Array.from(rows, (row) => pictureOf(images, row)))),
   };
 }
