@@ -44,7 +44,7 @@ describe('a run in a process of its own', () => {
   it('knows its folder of pictures from everywhere', async () => {
     const train = resolveTrainConfig({ epochs: 1, batchSize: 1, dataset: join('..', 'photos') });
     const run = await startRunWith(fakeWorker, train, { home: await makeHome() });
-    const config = await readConfig(run.directory);
+    const { config } = await readConfig(run.directory);
     expect(config.train).toEqual({ ...train, dataset: resolve('..', 'photos') });
     await run.exited;
   });

@@ -10,7 +10,6 @@ import {
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
-const side = z.int().positive().max(16_384);
 const known: readonly string[] = datasetNames();
 
 /** What pictures a run is trained on. */
@@ -21,13 +20,18 @@ export const dataOptions = {
   }),
   /** Height, width and channels (1, 3 or 4) that a folder's pictures are brought to. Only for a folder. */
   shape: z
-    .tuple([side, side, z.union([z.literal(1), z.literal(3), z.literal(4)])], {
-      error: 'height, width and channels (1, 3 or 4), such as [28, 28, 1].',
-    })
+    .custom<ImageShape>(isShape, 'height, width and channels (1, 3 or 4), such as [28, 28, 1].')
     .optional(),
   /** What shows where a folder's pictures are transparent, with 1 or 3 channels. Default: black. */
   background: z.custom<Background>(isBackground, 'black, white, or a colour such as #ff8800.').optional(),
 };
+
+function isShape(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 3) return false;
+  const [height, width, channels] = value;
+  const isSide = (side: unknown) => Number.isInteger(side) && Number(side) >= 1 && Number(side) <= 16_384;
+  return isSide(height) && isSide(width) && [1, 3, 4].includes(channels);
+}
 
 /** The part of a config that says what it is trained on. */
 export interface DataConfig {
