@@ -98,7 +98,7 @@ describe('pictures', () => {
         "     │                           ⠉⠉⠒⠢⠤⣀⣀",
         "     │                                  ⠉⠑⠒⠤⠤⣀",
         "     └┬─────────┬────────┬─────────┬─────────┬",
-        "     16        32       64        128",
+        "     16        32       64        128      256",
       ]
     `);
   });
@@ -222,6 +222,36 @@ describe('every chart', () => {
       }),
     );
   });
+});
+
+test('the name of the x axis takes no label its place', () => {
+  const law = fc.property(
+    fc.integer({ min: 8, max: 90 }),
+    fc.integer({ min: 1, max: 100_000 }),
+    (width, epochs) => {
+      const options = { width, height: 8, xDomain: [0, epochs], yDomain: [0, 1] } as const;
+      const labelsOf = (more: { xLabel?: string }) => {
+        const line = lineChart([{ name: 'code', ys: [0.5] }], { ...options, ...more, unicode: false }).at(
+          -1,
+        )!;
+        return line.replace('epoch', '').trim().split(/ +/);
+      };
+      expect(labelsOf({ xLabel: 'epoch' })).toEqual(labelsOf({}));
+      expect(labelsOf({}).length).toBeGreaterThan(0);
+    },
+  );
+  fc.assert(law, { numRuns: 300 });
+});
+
+test('the last tick has its label, and the name stands where there is room', () => {
+  const last = (width: number, end: number) =>
+    lineChart([{ ys: [0.5] }], { width, height: 7, xLabel: 'epoch', xDomain: [0, end], yDomain: [0, 1] }).at(
+      -1,
+    );
+  expect(last(31, 40)).toBe('     0           20    epoch 40');
+  expect(last(31, 1000)).toBe('     0           500       1000');
+  expect(last(31, 35)).toBe('     0            20      epoch');
+  expect(last(16, 40)).toBe('     0   20   40');
 });
 
 test('draws 2,000 points a series well within a frame', () => {
