@@ -95,7 +95,7 @@ async function runApp(name, args) {
   const child = spawn(process.execPath, [cli, ...args], { stdio: 'inherit', cwd });
   // A terminal's Ctrl-C reaches the app by itself; a kill of this process does not.
   process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(signal ? 130 : (code ?? 1)));
   });

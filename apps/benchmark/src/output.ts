@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UsageError } from './errors.ts';
+import { print, UsageError } from '@hourglass/command-line';
 
 /** Where and how results are printed. */
 export interface OutputOptions {
@@ -26,7 +26,7 @@ export async function checkOutput({ out }: OutputOptions): Promise<void> {
 /** Writes the text to the file or to stdout. A file appears whole or not at all. */
 export async function writeOutput(text: string, { out }: OutputOptions): Promise<void> {
   if (out === undefined) {
-    process.stdout.write(text);
+    print(text);
     return;
   }
   const temporary = `${out}.${process.pid}.tmp`;

@@ -1,3 +1,4 @@
+import { type Done, print } from '@hourglass/command-line';
 import { Command, Option } from 'commander';
 import type { RunOptions } from './commands/run.ts';
 import type { OutputOptions } from './output.ts';
@@ -11,13 +12,16 @@ Exit codes: 0 ok, 1 failed or results that must agree do not, 2 wrong usage.`;
  * The command line. Every action loads its own code when it is called, so that --help loads none of it.
  * Actions hand their exit code to `done`.
  */
-export function createProgram(done: (exitCode: number) => void): Command {
+export function createProgram(done: Done): Command {
   const program = new Command('hourglass-bench')
     .description('Measure what Hourglass is worth: quality of codes, search, speed.')
     .version(ownVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'hourglass-bench: ')) })
+    .configureOutput({
+      writeOut: print,
+      outputError: (text, write) => write(text.replace(/^error: /, 'hourglass-bench: ')),
+    })
     .exitOverride((error) => {
       throw error;
     })

@@ -83,6 +83,17 @@ describe('control', () => {
     expect(run.steer).not.toHaveBeenCalled();
   });
 
+  test('leaves a run alone, an own one too, and knows the first reason why', async () => {
+    const control = createControl(vi.fn());
+    const run = session(true);
+    control.attach(run);
+    control.leave({ why: 'hung up', exitCode: 129 });
+    control.leave({ why: 'nobody reads it', exitCode: 1 });
+    await control.asked;
+    expect(run.steer).not.toHaveBeenCalled();
+    expect([control.signal.aborted, control.stopping, control.left?.why]).toEqual([true, false, 'hung up']);
+  });
+
   test('an order that nobody hears is no error', async () => {
     const control = createControl(vi.fn());
     control.attach(session(true, () => Promise.reject(new Error('over'))));

@@ -7,9 +7,11 @@ export interface Control {
   readonly signal: AbortSignal;
   /** Ctrl-C was pressed. */
   readonly interrupted: boolean;
-  /** The end was asked for. */
+  /** The end of the run was asked for. */
   readonly stopping: boolean;
-  /** Resolves when it is. */
+  /** Why nobody watches any more, though the run goes on. */
+  readonly left: Leave | undefined;
+  /** Resolves when the person wants to go, whatever becomes of the run. */
   readonly asked: Promise<void>;
   /** Tells the control of its run. What was asked before is passed on now. */
   attach(session: Session): void;
@@ -24,6 +26,14 @@ export interface Control {
   quit(): Promise<void>;
   /** Ctrl-C: the first time like `quit`, the second time it ends everything at once. */
   interrupt(): void;
+  /** Ends the viewer and leaves the run alone, even an own one: nobody can see it any more. */
+  leave(why: Leave): void;
+}
+
+export interface Leave {
+  /** A sentence without its full stop. */
+  readonly why: string;
+  readonly exitCode: number;
 }
 
 const retryMs = 200;
@@ -37,6 +47,7 @@ export function createControl(exitNow: () => void): Control {
   let endsAtOnce = false;
   let interrupted = false;
   let stopping = false;
+  let left: Leave | undefined;
   let told: Promise<void> | undefined;
   let ask = (): void => undefined;
   const asked = new Promise<void>((resolve) => {
@@ -81,6 +92,9 @@ export function createControl(exitNow: () => void): Control {
     get stopping() {
       return stopping;
     },
+    get left() {
+      return left;
+    },
     asked,
     attach(opened) {
       opening = false;
@@ -99,6 +113,11 @@ export function createControl(exitNow: () => void): Control {
       else if (interrupted) end();
       interrupted = true;
       void quit();
+    },
+    leave(why) {
+      left ??= why;
+      ask();
+      listening.abort();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Done } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import type { Command } from 'commander';
 import type { GetOptions } from './commands/data/get.ts';
@@ -13,7 +14,7 @@ Sets are looked for in --data, else in $HOURGLASS_DATA_DIR, among the embedded o
 const setNames = `one of ${datasetNames().join(', ')}`;
 
 /** `hourglass data …`: which sets there are, getting, checking and looking at them. */
-export function addDataCommands(program: Command, done: (exitCode: number) => void): void {
+export function addDataCommands(program: Command, done: Done): void {
   const data = program
     .command('data')
     .copyInheritedSettings(program)

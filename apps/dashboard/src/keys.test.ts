@@ -5,6 +5,7 @@ function context(changes: Partial<KeyContext> = {}) {
   const control = {
     signal: new AbortController().signal,
     interrupted: false,
+    left: undefined,
     stopping: false,
     asked: Promise.resolve(),
     attach: vi.fn(),
@@ -13,6 +14,7 @@ function context(changes: Partial<KeyContext> = {}) {
     resume: vi.fn(),
     quit: vi.fn(async () => undefined),
     interrupt: vi.fn(),
+    leave: vi.fn(),
   };
   return { control, ended: false, paused: false, owned: true, show: vi.fn(), ...changes };
 }

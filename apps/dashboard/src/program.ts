@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { type Done, print } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
 import { defaultPresetName, exportFormats, lossNames, presets } from '@hourglass/models/names';
 import { Command } from 'commander';
 import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
-import { exitCodes } from './errors.ts';
 import {
   background,
   count,
@@ -20,9 +20,7 @@ import {
 
 const notes = `
 Where there is no terminal, one line an epoch is printed instead of the dashboard.
-Exit codes: 0 ok, 1 failed, 2 wrong usage, 130 interrupted.`;
-
-type Done = (exitCode: number) => void;
+Exit codes: 0 ok, 1 failed, 2 wrong usage, 129 hung up, 130 interrupted.`;
 
 /**
  * The command line. Every action loads its own code when it is called, so that --help and --version
@@ -34,7 +32,7 @@ export function createProgram(done: Done): Command {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .configureOutput({ writeOut: print, outputError: (text, write) => write(oneLine(text)) })
     .exitOverride((error) => {
       throw error;
     })
@@ -42,6 +40,7 @@ export function createProgram(done: Done): Command {
   addTrain(program, done);
   addResume(program, done);
   addWatch(program, done);
+  addStop(program, done);
   addRuns(program, done);
   addExport(program, done);
   addDoctor(program, done);
@@ -116,6 +115,18 @@ function addWatch(program: Command, done: Done): void {
   });
 }
 
+function addStop(program: Command, done: Done): void {
+  const command = program
+    .command('stop')
+    .copyInheritedSettings(program)
+    .description('stop a run that is at work; it keeps a checkpoint')
+    .argument('[run]', 'id or path of a run (default: the newest that is at work)');
+  withRuns(command).action(async (run: string | undefined, options: RunsOption) => {
+    const { stop } = await import('./commands/stop.ts');
+    done(await stop(run, options));
+  });
+}
+
 function addRuns(program: Command, done: Done): void {
   const command = program.command('runs').copyInheritedSettings(program).description('list the runs');
   withRuns(command)
@@ -185,11 +196,6 @@ function oneLine(text: string): string {
     .replace(/^error: /, 'hourglass: ')
     .trim()
     .replace(/\s*\n\s*/g, ' ')}\n`;
-}
-
-/** The exit code for what commander throws: help and version are no mistakes. */
-export function commanderExitCode(exitCode: number): number {
-  return exitCode === 0 ? exitCodes.ok : exitCodes.usage;
 }
 
 function version(): string {

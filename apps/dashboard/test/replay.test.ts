@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { run } from './helpers/command.ts';
@@ -91,22 +90,6 @@ describe('a run without a terminal', () => {
     });
     expect(stderr).toMatch(/^hourglass: .*died.*\n$/);
     expect(stderr).toContain(`${home}/killed`);
-  });
-
-  test.each([[['--json']], [[]]])('ends quietly when its reader has had enough (%j)', async (flags) => {
-    const child = spawn('bash', [
-      '-c',
-      `set -o pipefail; "$0" "$1" watch whole --runs "$2" ${flags.join(' ')} | head -1`,
-      process.execPath,
-      command,
-      home,
-    ]);
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (data) => (out += data));
-    child.stderr.on('data', (data) => (err += data));
-    const [code] = await once(child, 'close');
-    expect([code, err]).toEqual([0, '']);
-    expect(out.trimEnd().split('\n')).toHaveLength(1);
   });
 
   test('is listed with what it came to', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { start, untilWritten } from './helpers/command.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { run, start, untilWritten } from './helpers/command.ts';
 import { Home, long, short } from './helpers/home.ts';
 import { PtySession } from './helpers/pty.ts';
 
@@ -80,14 +80,26 @@ describe('training on a terminal', () => {
     await home.untilGone();
   });
 
-  test('stops when its terminal is closed', async () => {
+  test.each([
+    ['before there is a run', (screen: string) => screen.includes('hourglass')],
+    ['while it trains', hasStarted],
+  ])('goes on when its terminal is closed %s', async (_when, isSo) => {
     const home = new Home();
     const session = train(long, home);
-    await session.until('the run', hasStarted);
+    await session.until('a frame', isSo);
     session.close();
     await session.exit;
-    await home.untilGone();
-    expect(home.events.at(-1)).toMatchObject({ reason: 'stopped' });
+    const steps = () => home.events.filter(({ type }) => type === 'step').length;
+    await vi.waitUntil(() => home.pid !== undefined && steps() > 0, 50_000);
+    const before = steps();
+    await vi.waitUntil(() => steps() > before, 50_000);
+    // Somebody comes back, and ends it.
+    const again = PtySession.start(['watch', ...home.flags], small);
+    await again.until('the training', (screen) => screen.includes('● training'));
+    expect((await run(['stop', ...home.flags])).code).toBe(0);
+    await again.until('its end', (screen) => screen.includes('stopped'));
+    again.press('q');
+    expect(await again.exit).toBe(0);
   });
 
   test('a second viewer may come and go', async () => {

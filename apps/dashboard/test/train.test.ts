@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { run, start, untilWritten } from './helpers/command.ts';
 import { Home, long, short } from './helpers/home.ts';
 import { command } from './helpers/pty.ts';
@@ -59,26 +59,34 @@ describe('training without a terminal', () => {
     expect(stderr).toContain(home.directory);
   });
 
-  test('stops when nobody reads what it prints', async () => {
+  test.each([[[]], [['--json']]])('goes on without its viewer after a hang-up (%j)', async (flags) => {
     const home = new Home();
-    const script = '"$0" "$@" | head -1';
-    const child = spawn('bash', [
-      '-o',
-      'pipefail',
-      '-c',
-      script,
-      process.execPath,
-      command,
-      'train',
-      ...long,
-      '--json',
-      ...home.flags,
-    ]);
-    let stderr = '';
-    child.stderr.on('data', (data) => (stderr += data));
-    const [code] = await once(child, 'close');
-    expect([code, stderr]).toEqual([0, '']);
-    await home.untilGone();
+    const { child, result } = start(['train', ...long, ...flags, ...home.flags]);
+    await untilWritten(child, 'mnist-64-shallow');
+    child.kill('SIGHUP');
+    const { code, stderr } = await result;
+    expect(code).toBe(129);
+    expect(stderr).toMatch(/^hourglass: the terminal hung up; the run goes on: [^\n]+\n$/);
+    expect((await run(['runs', '--json', ...home.flags])).stdout).toContain('"state":"running"');
+  });
+
+  test('under nohup a hang-up changes nothing: the log is written on', async () => {
+    const home = new Home();
+    const log = join(folder, 'nohup.log');
+    const script = `exec nohup "$0" "$@" > "${log}" 2>&1`;
+    const args = ['-c', script, process.execPath, command, 'train', ...long, ...home.flags];
+    const child = spawn('bash', args, { stdio: 'ignore' });
+    const lines = () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('epoch '));
+    await vi.waitUntil(() => existsSync(log) && lines().length > 0, 50_000);
+    child.kill('SIGHUP');
+    const before = lines().length;
+    await vi.waitUntil(() => lines().length > before + 1, 50_000);
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([130, null]);
+    expect(readFileSync(log, 'utf8')).toMatch(/^stopped: /m);
   });
 
   const truncated = join(folder, 'truncated');

@@ -1,5 +1,5 @@
+import { exitCodes, print } from '@hourglass/command-line';
 import { detectSurface, table } from '@hourglass/viz';
-import { exitCodes } from '../errors.ts';
 import { suites } from '../suites/index.ts';
 
 export function list(): number {
@@ -10,8 +10,6 @@ export function list(): number {
     takes.full,
   ]);
   const header = ['suite', 'question', '--quick', '--full'];
-  process.stdout.write(
-    `${table(rows, { ...detectSurface(process.stdout, process.env), header }).join('\n')}\n`,
-  );
+  print(`${table(rows, { ...detectSurface(process.stdout, process.env), header }).join('\n')}\n`);
   return exitCodes.ok;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { exitCodes } from '../errors.ts';
+import { exitCodes } from '@hourglass/command-line';
 import { checkOutput, type OutputOptions, writeOutput } from '../output.ts';
 import { suiteOf } from '../report/figures.ts';
 import { parseResults } from '../report/parse-results.ts';

@@ -1,4 +1,4 @@
-import { exitCodes, UsageError } from '../errors.ts';
+import { exitCodes, UsageError } from '@hourglass/command-line';
 import { checkOutput, type OutputOptions, writeOutput } from '../output.ts';
 import { checkRender, render } from '../report/render.ts';
 import type { RawResult } from '../result.ts';

@@ -1,5 +1,5 @@
+import { UsageError } from '@hourglass/command-line';
 import { detectSurface } from '@hourglass/viz';
-import { UsageError } from '../errors.ts';
 import type { OutputOptions } from '../output.ts';
 import type { RawResult } from '../result.ts';
 import type { Suite } from '../suites/suite.ts';

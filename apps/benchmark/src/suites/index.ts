@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '@hourglass/command-line';
 import { engines } from './engines.ts';
 import { load } from './load.ts';
 import { meaningCifar100, meaningFashionMnist, meaningMnist } from './meaning.ts';

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { UsageError } from '@hourglass/command-line';
 import {
   parseTrainConfig,
   resolveTrainConfig,
@@ -6,7 +7,6 @@ import {
   type TrainConfigInput,
 } from '@hourglass/models/config';
 import { placeOf } from '../data/place-of.ts';
-import { UsageError } from '../errors.ts';
 import type { TrainOptions } from '../options.ts';
 
 /** What to train, and on which files. */

@@ -1,17 +1,17 @@
+import { exitCodes, print } from '@hourglass/command-line';
 import { availableEngines, type EngineReport } from '@hourglass/engine/graph';
 import { type Cell, detectSurface, table } from '@hourglass/viz';
-import { exitCodes } from '../errors.ts';
 
 /** Says which engines work here, why not, and how to get them. Fails if none does. */
 export async function doctor(options: { readonly json?: boolean }): Promise<number> {
   const reports = await availableEngines();
   if (options.json) {
-    for (const report of reports) process.stdout.write(`${JSON.stringify(report)}\n`);
+    for (const report of reports) print(`${JSON.stringify(report)}\n`);
   } else {
     const surface = detectSurface(process.stdout, process.env);
     const header = ['engine', 'works', 'version', 'threads', 'why not', 'how to get it'];
     const lines = table(reports.map(rowOf), { ...surface, header });
-    process.stdout.write(`${[...lines, ...reports.flatMap(noteOn)].join('\n')}\n`);
+    print(`${[...lines, ...reports.flatMap(noteOn)].join('\n')}\n`);
   }
   return reports.some(({ works }) => works) ? exitCodes.ok : exitCodes.failed;
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
+import { print, UsageError } from '@hourglass/command-line';
 import { loadTrainingData } from '@hourglass/datasets';
 import { dataFactsOf, exportModel, openTrainedModel } from '@hourglass/models';
 import { type ExportFormat, exportFormats, pictureShapeOf } from '@hourglass/models/config';
 import { openCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
-import { UsageError } from '../errors.ts';
+import { complain } from '../output/complain.ts';
 import { checkTarget, writeFolder } from '../output/write-folder.ts';
 import { findRun } from './find-run.ts';
 
@@ -36,17 +37,13 @@ export async function exportRun(run: string | undefined, options: ExportOptions)
       return { train, test };
     });
     const paths = await writeFolder(target, files);
-    process.stdout.write(`${paths.join('\n')}\n`);
     const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
-    complain(`wrote ${paths.length} files, ${formatBytes(bytes)}`);
+    complain(`wrote ${paths.length} ${paths.length === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`);
+    print(`${paths.join('\n')}\n`);
     return 0;
   } finally {
     await model.dispose();
   }
-}
-
-function complain(line: string): void {
-  process.stderr.write(`hourglass: ${line}\n`);
 }
 
 function formatNamed(name: string): ExportFormat {

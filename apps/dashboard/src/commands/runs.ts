@@ -1,3 +1,4 @@
+import { print } from '@hourglass/command-line';
 import { listRuns, type RunInfo, runsHome } from '@hourglass/runs/read';
 import {
   type Cell,
@@ -8,6 +9,7 @@ import {
   formatRate,
   table,
 } from '@hourglass/viz';
+import { complain } from '../output/complain.ts';
 
 const header = [
   'run',
@@ -26,15 +28,15 @@ export async function runs(options: { readonly runs?: string; readonly json?: bo
   const home = runsHome(options.runs);
   const all = await listRuns(home);
   if (options.json) {
-    for (const run of all) process.stdout.write(`${JSON.stringify(run)}\n`);
+    for (const run of all) print(`${JSON.stringify(run)}\n`);
   } else if (all.length === 0) {
-    process.stderr.write(`hourglass: no runs in '${home}' yet\n`);
+    complain(`no runs in '${home}' yet`);
   } else {
     const surface = detectSurface(process.stdout, process.env);
     const align = header.map(
       (_, column) => (column < 2 || column === 7 ? 'left' : 'right') as 'left' | 'right',
     );
-    process.stdout.write(`${table(all.map(rowOf), { ...surface, header, align }).join('\n')}\n`);
+    print(`${table(all.map(rowOf), { ...surface, header, align }).join('\n')}\n`);
   }
   return 0;
 }

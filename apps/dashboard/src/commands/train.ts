@@ -1,3 +1,4 @@
+import { print } from '@hourglass/command-line';
 import { bringData } from '../data/bring-data.ts';
 import type { TrainOptions } from '../options.ts';
 import { requestFrom } from './config.ts';
@@ -7,7 +8,7 @@ import { view } from './view.ts';
 export async function train(preset: string, options: TrainOptions): Promise<number> {
   const { config, dataDir } = await requestFrom(preset, options);
   if (options.printConfig) {
-    process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+    print(`${JSON.stringify(config, null, 2)}\n`);
     return 0;
   }
   await bringData(config, dataDir);

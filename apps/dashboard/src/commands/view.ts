@@ -1,7 +1,8 @@
-import { whenStdoutCloses } from '../closed-stdout.ts';
-import { createControl } from '../control.ts';
-import { exitCodes } from '../errors.ts';
+import { fstatSync } from 'node:fs';
+import { exitCodes, print, whenOutputIsLost } from '@hourglass/command-line';
+import { type Control, createControl } from '../control.ts';
 import type { ViewOptions } from '../options.ts';
+import { complain } from '../output/complain.ts';
 import type { Session } from '../session.ts';
 
 type Mode = 'json' | 'plain' | 'dashboard';
@@ -9,8 +10,15 @@ type Mode = 'json' | 'plain' | 'dashboard';
 /** Shows a run in the way that the options and the terminal ask for. Returns the exit code. */
 export async function view(open: () => Promise<Session>, options: ViewOptions): Promise<number> {
   const control = createControl(() => process.exit(exitCodes.interrupted));
-  whenStdoutCloses(() => void control.quit().then(() => process.exit(exitCodes.ok)));
-  const mode = modeFor(options);
+  const forget = detachWhenUnseen(control);
+  try {
+    return await show(open, control, modeFor(options));
+  } finally {
+    forget();
+  }
+}
+
+async function show(open: () => Promise<Session>, control: Control, mode: Mode): Promise<number> {
   if (mode === 'dashboard') {
     // React's development half is slow, and nobody here wants its warnings.
     process.env.NODE_ENV ??= 'production';
@@ -21,14 +29,27 @@ export async function view(open: () => Promise<Session>, options: ViewOptions): 
   return follow(open, control, await printerFor(mode), complain);
 }
 
-async function printerFor(mode: Exclude<Mode, 'dashboard'>) {
-  const write = (text: string): void => void process.stdout.write(text);
-  if (mode === 'json') return (await import('../output/json.ts')).jsonPrinter(write);
-  return (await import('../output/plain.ts')).plainPrinter(write, complain);
+/**
+ * Where nobody can see a run any more, its viewer ends and the run goes on: a closed terminal, a full disk, or a
+ * reader that has had enough is no wish of anybody's to lose a training.
+ */
+function detachWhenUnseen(control: Control): () => void {
+  const forget = whenOutputIsLost((why) => control.leave({ why, exitCode: exitCodes.failed }));
+  const hangUp = (): void => {
+    // A log outlives the terminal, and so does its writer. (`nohup` asks for that, but Node undoes it.)
+    if (fstatSync(process.stdout.fd).isFile()) return;
+    control.leave({ why: 'the terminal hung up', exitCode: exitCodes.hungUp });
+  };
+  process.on('SIGHUP', hangUp);
+  return () => {
+    forget();
+    process.off('SIGHUP', hangUp);
+  };
 }
 
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+async function printerFor(mode: Exclude<Mode, 'dashboard'>) {
+  if (mode === 'json') return (await import('../output/json.ts')).jsonPrinter(print);
+  return (await import('../output/plain.ts')).plainPrinter(print, complain);
 }
 
 function modeFor({ json, ui }: ViewOptions): Mode {

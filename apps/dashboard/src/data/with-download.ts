@@ -1,6 +1,7 @@
+import { exitCodes, InterruptedError } from '@hourglass/command-line';
 import { DatasetError, type DownloadProgress, type LoadOptions } from '@hourglass/datasets';
 import { detectSurface, formatBytes } from '@hourglass/viz';
-import { exitCodes, InterruptedError } from '../errors.ts';
+import { complain } from '../output/complain.ts';
 import { progressLine, progressText } from './fetch-progress.ts';
 import { progressOutput } from './progress-output.ts';
 
@@ -21,8 +22,7 @@ export async function withDownload<T>(name: string, work: (options: FetchOptions
   const stop = new AbortController();
   let last: DownloadProgress | undefined;
   const waiting = setTimeout(() => {
-    if (last === undefined)
-      process.stderr.write(`hourglass: ${name}: nothing yet, a server or disk is slow; Ctrl-C stops\n`);
+    if (last === undefined) complain(`${name}: nothing yet, a server or disk is slow; Ctrl-C stops`);
   }, patienceMs);
   const interrupt = () => (stop.signal.aborted ? process.exit(exitCodes.interrupted) : stop.abort());
   process.on('SIGINT', interrupt);

@@ -1,10 +1,11 @@
+import { exitCodes } from '@hourglass/command-line';
 import type { TrainingEvent } from '@hourglass/models/config';
 import type { Control } from '../control.ts';
-import { exitCodes, lineOf } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { reduce } from '../state/reduce.ts';
 import { hasFailed, initialState, type RunState } from '../state/run-state.ts';
 import { failureOf } from './failure.ts';
+import { fateOf } from './farewell.ts';
 
 /** What has no terminal to draw on: it is told each event, and the state after it. */
 export interface Printer {
@@ -21,10 +22,10 @@ export async function follow(
   complain: (line: string) => void,
 ): Promise<number> {
   const interrupt = (): void => {
-    if (!control.interrupted) complain('hourglass: stopping; Ctrl-C again quits at once');
+    if (!control.interrupted) complain('stopping; Ctrl-C again quits at once');
     control.interrupt();
   };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.on(signal, interrupt);
   try {
     const session = await open();
@@ -34,17 +35,27 @@ export async function follow(
       state = reduce(state, event);
       printer.event(event, state);
     }
-    control.release();
     printer.end(state, session);
-    const failure = failureOf(state);
-    if (failure !== undefined) complain(lineOf(failure));
-    return exitCodeAfter(state, control);
+    return await conclude(state, session, control, complain);
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
   }
 }
 
-export function exitCodeAfter(state: RunState, control: Control): number {
-  if (control.interrupted) return exitCodes.interrupted;
-  return hasFailed(state) ? exitCodes.failed : exitCodes.ok;
+/** After the last event: says what went wrong, and what becomes of a run that goes on. Returns the exit code. */
+export async function conclude(
+  state: RunState,
+  session: Session,
+  control: Control,
+  complain: (line: string) => void,
+): Promise<number> {
+  const { left, interrupted } = control;
+  // A run that was asked to stop shall have heard it before nobody can ask any more.
+  if (left && control.stopping) await control.quit();
+  control.release();
+  const failure = failureOf(state);
+  if (failure !== undefined) complain(failure);
+  if (left) complain(`${left.why}; ${fateOf(state, session, control)}`);
+  if (interrupted) return exitCodes.interrupted;
+  return left?.exitCode ?? (hasFailed(state) ? exitCodes.failed : exitCodes.ok);
 }

@@ -38,7 +38,7 @@ export function plainPrinter(write: (text: string) => void, warn: (line: string)
       flush(state);
       write(`continued from step ${event.step}\n`);
     },
-    warning: (event: Extract<TrainingEvent, { type: 'warning' }>) => warn(`hourglass: ${event.message}`),
+    warning: (event: Extract<TrainingEvent, { type: 'warning' }>) => warn(event.message),
     'run-ended': (_event, state) => flush(state),
   };
 

@@ -3,8 +3,8 @@ import { detectSurface } from '@hourglass/viz';
 import { render } from 'ink';
 import type { Control } from '../control.ts';
 import type { Session } from '../session.ts';
-import { hasFailed, type RunState } from '../state/run-state.ts';
-import { createStore } from '../state/store.ts';
+import { hasFailed } from '../state/run-state.ts';
+import type { RunStore } from '../state/store.ts';
 import { FrameStream } from '../terminal/frame-stream.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { Dashboard } from './Dashboard.tsx';
@@ -12,15 +12,14 @@ import { SurfaceContext } from './surface.ts';
 
 /**
  * Draws a run on a screen until the person leaves. Draws from the start, before there is a run.
- * Returns the last state.
  */
 export async function showDashboard(
   screen: Screen,
   opening: Promise<Session>,
   control: Control,
-): Promise<{ state: RunState; session: Session }> {
+  store: RunStore,
+): Promise<Session> {
   const stream = new FrameStream(process.stdout, screen);
-  const store = createStore();
   const canType = process.stdin.isTTY === true;
   const view = (session: Session | undefined) => (
     <SurfaceContext value={detectSurface(process.stdout, process.env)}>
@@ -40,16 +39,17 @@ export async function showDashboard(
     // Whole frames, as they are: the screen itself finds out what changed.
     debug: true,
   });
-  const show = async (): Promise<{ state: RunState; session: Session }> => {
+  const show = async (): Promise<Session> => {
     const session = await opening;
     control.attach(session);
     app.rerender(view(session));
     for await (const event of session.events(control.signal)) store.dispatch(event);
     const state = store.current();
-    control.release();
+    // Else a wish to stop it may still be on its way.
+    if (state.end) control.release();
     // Stay until the person has seen it, unless nothing was ever to be seen.
     if (canType && !(hasFailed(state) && !state.run)) await control.asked;
-    return { state, session };
+    return session;
   };
   try {
     const shown = show();

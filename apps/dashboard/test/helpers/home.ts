@@ -25,8 +25,11 @@ export class Home {
     return join(this.path, readdirSync(this.path)[0]!);
   }
 
+  /** As far as they are written: none before there is a run, and not the half of a line. */
   get events(): { type: string; reason?: string }[] {
-    const lines = readFileSync(join(this.directory, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    const metrics = join(this.path, readdirSync(this.path)[0] ?? '', 'metrics.jsonl');
+    if (!existsSync(metrics)) return [];
+    const lines = readFileSync(metrics, 'utf8').split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line));
   }
 

@@ -1,5 +1,5 @@
+import { UsageError } from '@hourglass/command-line';
 import { availableEngines } from '@hourglass/engine';
-import { UsageError } from '../../errors.ts';
 import { type Contender, peers } from './contenders.ts';
 import { type Exercise, exercises } from './exercises.ts';
 import { type PythonVersions, pythonVersions } from './python.ts';

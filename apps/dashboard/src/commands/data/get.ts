@@ -1,6 +1,8 @@
+import { print } from '@hourglass/command-line';
 import { type DatasetRecord, describeDataset, getDataset } from '@hourglass/datasets';
 import { placeOf, type Where } from '../../data/where.ts';
 import { withDownload } from '../../data/with-download.ts';
+import { complain } from '../../output/complain.ts';
 
 export interface GetOptions {
   readonly data?: string;
@@ -13,10 +15,10 @@ export async function get(name: string, { data, offline }: GetOptions): Promise<
   const { paths, fetched, warnings } = await withDownload(name, (options) =>
     getDataset(name, { ...options, dataDir: data, offline }),
   );
-  for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
+  for (const warning of warnings) complain(warning);
   const place = placeText(record, placeOf(paths, data));
-  process.stdout.write(`${record.title}: ${fetched ? 'fetched' : 'here already'}, ${place}\n`);
-  for (const path of paths) process.stdout.write(`${path}\n`);
+  print(`${record.title}: ${fetched ? 'fetched' : 'here already'}, ${place}\n`);
+  for (const path of paths) print(`${path}\n`);
   return 0;
 }
 

@@ -1,8 +1,10 @@
+import { print } from '@hourglass/command-line';
 import { catalog, type DatasetRecord } from '@hourglass/datasets';
 import { type Cell, detectSurface, formatBytes, type Surface, table, visibleWidth } from '@hourglass/viz';
 import { pictureCounts } from '../../data/picture-counts.ts';
 import { terminalWidth } from '../../data/terminal-width.ts';
 import { type Where, whereIs } from '../../data/where.ts';
+import { complain } from '../../output/complain.ts';
 import { shortPath } from '../../output/short-path.ts';
 
 export interface ListOptions {
@@ -30,9 +32,9 @@ export async function list({ data, json }: ListOptions): Promise<number> {
     entries.push({ record, where: found.where });
     for (const warning of found.warnings) warnings.add(warning);
   }
-  for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
-  if (json) for (const entry of entries) process.stdout.write(`${JSON.stringify(plainOf(entry))}\n`);
-  else process.stdout.write(`${tableOf(entries).join('\n')}\n`);
+  for (const warning of warnings) complain(warning);
+  if (json) for (const entry of entries) print(`${JSON.stringify(plainOf(entry))}\n`);
+  else print(`${tableOf(entries).join('\n')}\n`);
   return 0;
 }
 

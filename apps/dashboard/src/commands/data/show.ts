@@ -1,3 +1,4 @@
+import { print } from '@hourglass/command-line';
 import { type ImageSet, pictureOf } from '@hourglass/datasets';
 import { detectSurface, type GridImage, imageGrid, paint, plain, type Surface } from '@hourglass/viz';
 import { choosePictures } from '../../data/choose-pictures.ts';
@@ -5,6 +6,7 @@ import { type OpenOptions, openPictures } from '../../data/open-pictures.ts';
 import { countFor, gap, layoutFor, type Room } from '../../data/picture-layout.ts';
 import { rowsOfClass } from '../../data/rows-of-class.ts';
 import { terminalWidth } from '../../data/terminal-width.ts';
+import { complain } from '../../output/complain.ts';
 import { fitPicture } from '../../pictures/fit.ts';
 
 export interface ShowOptions extends OpenOptions {
@@ -19,7 +21,7 @@ const linesAround = 4;
 /** A grid of pictures with the names of their classes. */
 export async function show(name: string, options: ShowOptions): Promise<number> {
   const { set, title, warnings } = await openPictures(name, options);
-  for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
+  for (const warning of warnings) complain(warning);
   const [height, width] = set.shape;
   const room = {
     width: terminalWidth(),
@@ -33,7 +35,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   const about = [...(label === undefined ? [] : [plain(label)]), total, `seed ${seed}`].join(', ');
   const heading = `${paint(plain(title), 'cyan', surface)}  ${paint(about, 'gray', surface)}`;
   const lines = [heading, '', ...drawGrid(set, chosen, room, surface)];
-  process.stdout.write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
+  print(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
   return 0;
 }
 

@@ -1,5 +1,7 @@
+import { print } from '@hourglass/command-line';
 import { type DatasetRecord, describeDataset, type VerifiedFile, verifyDataset } from '@hourglass/datasets';
 import { type Cell, detectSurface, formatBytes, paint, table } from '@hourglass/viz';
+import { complain } from '../../output/complain.ts';
 
 export interface VerifyOptions {
   readonly data?: string;
@@ -11,9 +13,9 @@ export async function verify(name: string, { data, json }: VerifyOptions): Promi
   const record = describeDataset(name);
   const verified = await verifyDataset(name, { dataDir: data });
   const { files, official, count, source, warnings } = verified;
-  for (const warning of warnings) process.stderr.write(`hourglass: ${warning}\n`);
+  for (const warning of warnings) complain(warning);
   if (json) {
-    process.stdout.write(`${JSON.stringify(verified)}\n`);
+    print(`${JSON.stringify(verified)}\n`);
     return 0;
   }
   const surface = detectSurface(process.stdout, process.env);
@@ -28,7 +30,7 @@ export async function verify(name: string, { data, json }: VerifyOptions): Promi
     source,
     `${count.train} training and ${count.test} test pictures: ${verdict}`,
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(`${lines.join('\n')}\n`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
-/** What a command can end with. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/** What a command can end with. The last two are 128 and the number of the signal, as in a shell. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, hungUp: 129, interrupted: 130 } as const;
 
 /** The command itself was wrong: nothing was tried. */
 export class UsageError extends Error {
@@ -17,6 +17,7 @@ const usageErrors: readonly string[] = ['UsageError', 'ConfigError'];
 /** The same, for errors that all have one name: told by their code. */
 const usageCodes: readonly unknown[] = ['UNKNOWN_DATASET', 'INPUT_INVALID'];
 
+/** The exit code of a command that threw this. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof Error)) return exitCodes.failed;
   if (error instanceof InterruptedError) return exitCodes.interrupted;
@@ -25,7 +26,7 @@ export function exitCodeOf(error: unknown): number {
 }
 
 /** One line for a person: no stack, no class name. */
-export function lineOf(error: unknown): string {
+export function lineOf(program: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return `hourglass: ${message.trim().replace(/\s*\n\s*/g, ' ')}`;
+  return `${program}: ${message.trim().replace(/\s*\n\s*/g, ' ')}`;
 }
