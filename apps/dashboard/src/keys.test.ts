@@ -16,7 +16,7 @@ function context(changes: Partial<KeyContext> = {}) {
     interrupt: vi.fn(),
     leave: vi.fn(),
   };
-  return { control, ended: false, paused: false, owned: true, show: vi.fn(), ...changes };
+  return { control, ended: false, paused: false, owned: true, show: vi.fn(), suspend: vi.fn(), ...changes };
 }
 
 describe('keys', () => {

@@ -1,5 +1,6 @@
 import type { Control } from './control.ts';
 import type { UiAction } from './state/ui.ts';
+import { canSuspend } from './terminal/suspension.ts';
 
 /** What a key can do: steer the run, or change what is shown. */
 export interface KeyContext {
@@ -8,6 +9,8 @@ export interface KeyContext {
   readonly paused: boolean;
   readonly owned: boolean;
   readonly show: (action: UiAction) => void;
+  /** Gives the terminal back to the shell for a while. */
+  readonly suspend: () => void;
 }
 
 export interface Binding {
@@ -20,6 +23,13 @@ export interface Binding {
   readonly help: (context: KeyContext) => string;
   readonly press: (context: KeyContext) => void;
 }
+
+const suspension: Binding = {
+  key: '\u001A',
+  label: 'Ctrl-Z',
+  help: () => 'back to the shell, and with `fg` here again; the run goes on meanwhile',
+  press: ({ suspend }) => suspend(),
+};
 
 /** Every key, once: the footer, the help and the dispatch are this table. */
 export const bindings: readonly Binding[] = [
@@ -75,6 +85,7 @@ export const bindings: readonly Binding[] = [
     help: ({ owned }) => (owned ? 'stop the run and quit; twice: quit at once' : 'detach'),
     press: ({ control }) => control.interrupt(),
   },
+  ...(canSuspend ? [suspension] : []),
 ];
 
 export function bindingFor(key: string): Binding | undefined {

@@ -1,14 +1,9 @@
-import { useInput } from 'ink';
+import { useEffect, useEffectEvent } from 'react';
 import { bindingFor, type KeyContext } from '../keys.ts';
+import type { Keyboard } from '../terminal/keyboard.ts';
 
 /** Passes what is typed to the table of keys. */
-export function useKeys(context: KeyContext, canType: boolean): void {
-  useInput(
-    (input, key) => {
-      // Keys that are pressed fast come together.
-      const typed = key.ctrl && input === 'c' ? ['\u0003'] : input;
-      for (const one of typed) bindingFor(one)?.press(context);
-    },
-    { isActive: canType },
-  );
+export function useKeys(keyboard: Pick<Keyboard, 'listen'> | undefined, context: KeyContext): void {
+  const press = useEffectEvent((key: string) => bindingFor(key)?.press(context));
+  useEffect(() => keyboard?.listen((key) => press(key)), [keyboard]);
 }

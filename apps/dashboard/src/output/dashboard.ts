@@ -3,8 +3,10 @@ import { detectSurface, type Surface } from '@hourglass/viz';
 import type { Control } from '../control.ts';
 import type { Session } from '../session.ts';
 import { createStore, type RunStore } from '../state/store.ts';
+import { createKeyboard } from '../terminal/keyboard.ts';
 import { openScreen } from '../terminal/screen.ts';
 import { styleFor } from '../terminal/style.ts';
+import { createSuspension } from '../terminal/suspension.ts';
 import { complain } from './complain.ts';
 import { fateOf } from './farewell.ts';
 import { conclude } from './follow.ts';
@@ -31,6 +33,8 @@ async function showOnScreen(
   surface: Surface,
 ): Promise<Session> {
   const screen = openScreen(process.stdout);
+  const keyboard = process.stdin.isTTY ? createKeyboard(process.stdin) : undefined;
+  const suspension = createSuspension(keyboard ? [keyboard, screen] : [screen]);
   const opening = open();
   try {
     // Ink takes a third of a second to load: meanwhile there is a first row, and the run starts.
@@ -38,13 +42,15 @@ async function showOnScreen(
     screen.paint(`${style.bold(style.color('hourglass', 'cyan'))}  ${style.faint('starting')}`);
     opening.catch(() => undefined);
     const { showDashboard } = await import('../views/mount.tsx');
-    return await showDashboard(screen, opening, control, store);
+    return await showDashboard({ screen, keyboard, suspension, opening, control, store });
   } catch (cause) {
     // If it never started, that is what went wrong. Else only the view is broken, and the run has no part in it.
     const session = await opening;
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`${message}; ${fateOf(store.current(), session, control)}`, { cause });
   } finally {
+    keyboard?.close();
+    suspension.close();
     screen.close();
   }
 }

@@ -13,6 +13,7 @@ import { shownMeasure } from '../state/quality.ts';
 import { hasEnded } from '../state/run-state.ts';
 import type { RunStore } from '../state/store.ts';
 import { initialUi, reduceUi } from '../state/ui.ts';
+import type { Keyboard } from '../terminal/keyboard.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { Help } from './Help.tsx';
@@ -29,14 +30,16 @@ export interface DashboardProps {
   readonly terminal: SizedTerminal;
   /** Undefined until the run has started. */
   readonly session: Pick<Session, 'directory' | 'owned'> | undefined;
-  /** Whether keys can be read: not where stdin is a file. */
-  readonly canType: boolean;
+  /** Undefined where no keys can be read: stdin is a file. */
+  readonly keyboard: Pick<Keyboard, 'listen'> | undefined;
+  /** Gives the terminal back to the shell for a while. */
+  readonly suspend: () => void;
 }
 
 const noticeRows = 3;
 
 /** The whole frame: always one row lower than the terminal, so that no terminal ever scrolls. */
-export function Dashboard({ store, control, terminal, session, canType }: DashboardProps) {
+export function Dashboard({ store, control, terminal, session, keyboard, suspend }: DashboardProps) {
   const state = useRunState(store);
   const [ui, show] = useReducer(reduceUi, initialUi);
   const { columns, rows } = useTerminalSize(terminal);
@@ -46,8 +49,9 @@ export function Dashboard({ store, control, terminal, session, canType }: Dashbo
     paused: state.phase === 'paused',
     owned: session?.owned ?? true,
     show,
+    suspend,
   };
-  useKeys(keys, canType);
+  useKeys(keyboard, keys);
   const stopping = useAsked(control);
 
   const failure = failureOf(state);
@@ -71,7 +75,7 @@ export function Dashboard({ store, control, terminal, session, canType }: Dashbo
       <Footer
         state={state}
         keys={keys}
-        canType={canType}
+        canType={keyboard !== undefined}
         directory={session && shortPath(session.directory)}
         width={columns}
       />

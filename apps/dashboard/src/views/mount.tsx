@@ -6,21 +6,26 @@ import type { Session } from '../session.ts';
 import { hasFailed } from '../state/run-state.ts';
 import type { RunStore } from '../state/store.ts';
 import { FrameStream } from '../terminal/frame-stream.ts';
+import type { Keyboard } from '../terminal/keyboard.ts';
 import type { Screen } from '../terminal/screen.ts';
+import type { Suspension } from '../terminal/suspension.ts';
 import { Dashboard } from './Dashboard.tsx';
 import { SurfaceContext } from './surface.ts';
 
-/**
- * Draws a run on a screen until the person leaves. Draws from the start, before there is a run.
- */
-export async function showDashboard(
-  screen: Screen,
-  opening: Promise<Session>,
-  control: Control,
-  store: RunStore,
-): Promise<Session> {
+export interface MountOptions {
+  readonly screen: Screen;
+  /** Undefined where no keys can be read: stdin is a file. */
+  readonly keyboard: Keyboard | undefined;
+  readonly suspension: Suspension;
+  readonly opening: Promise<Session>;
+  readonly control: Control;
+  readonly store: RunStore;
+}
+
+/** Draws a run on a screen until the person leaves. Draws from the start, before there is a run. */
+export async function showDashboard(options: MountOptions): Promise<Session> {
+  const { screen, keyboard, suspension, opening, control, store } = options;
   const stream = new FrameStream(process.stdout, screen);
-  const canType = process.stdin.isTTY === true;
   const view = (session: Session | undefined) => (
     <SurfaceContext value={detectSurface(process.stdout, process.env)}>
       <Dashboard
@@ -28,7 +33,8 @@ export async function showDashboard(
         control={control}
         terminal={process.stdout}
         session={session}
-        canType={canType}
+        keyboard={keyboard}
+        suspend={suspension.suspend}
       />
     </SurfaceContext>
   );
@@ -39,6 +45,8 @@ export async function showDashboard(
     // Whole frames, as they are: the screen itself finds out what changed.
     debug: true,
   });
+  // Until now Ctrl-C and Ctrl-Z were the terminal's own, for nobody would have heard them.
+  keyboard?.open();
   const show = async (): Promise<Session> => {
     const session = await opening;
     control.attach(session);
@@ -48,7 +56,7 @@ export async function showDashboard(
     // Else a wish to stop it may still be on its way.
     if (state.end) control.release();
     // Stay until the person has seen it, unless nothing was ever to be seen.
-    if (canType && !(hasFailed(state) && !state.run)) await control.asked;
+    if (keyboard && !(hasFailed(state) && !state.run)) await control.asked;
     return session;
   };
   try {

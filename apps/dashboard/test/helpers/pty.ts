@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -16,7 +17,12 @@ export function terminalEnvironment(): Record<string, string> {
   };
 }
 
-/** The built command in a real pseudo-terminal, and what such a terminal shows. */
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The built command, or a shell, in a real pseudo-terminal, and what such a terminal shows. */
 export class PtySession {
   readonly columns: number;
   readonly rows: number;
@@ -29,26 +35,34 @@ export class PtySession {
   readonly #terminal;
 
   /** A session that ends with its test. */
-  static start(
-    args: readonly string[],
-    size: { columns: number; rows: number },
-    env: Record<string, string> = {},
-  ): PtySession {
-    const session = new PtySession(args, size, env);
+  static start(args: readonly string[], size: Size, env: Record<string, string> = {}): PtySession {
+    return PtySession.#startProgram(process.execPath, [command, ...args], size, env);
+  }
+
+  /** A shell with job control, whose prompt is `$ `, and which knows `hourglass`. */
+  static startShell(size: Size): PtySession {
+    const session = PtySession.#startProgram('bash', ['--norc', '--noprofile', '-i'], size, { PS1: '$ ' });
+    session.press(`hourglass() { "${process.execPath}" "${command}" "$@"; }; clear\n`);
+    return session;
+  }
+
+  static #startProgram(file: string, args: readonly string[], size: Size, env: Record<string, string>) {
+    const session = new PtySession(file, args, size, env);
     onTestFinished(() => session.kill());
     return session;
   }
 
   private constructor(
+    file: string,
     args: readonly string[],
-    { columns, rows }: { columns: number; rows: number },
+    { columns, rows }: Size,
     env: Record<string, string>,
   ) {
     this.columns = columns;
     this.rows = rows;
     this.#terminal = new xterm.Terminal({ cols: columns + 20, rows: rows + 5, allowProposedApi: true });
     const started = performance.now();
-    this.#pty = spawn(process.execPath, [command, ...args], {
+    this.#pty = spawn(file, [...args], {
       cols: columns,
       rows,
       env: { ...terminalEnvironment(), ...env },
@@ -68,8 +82,9 @@ export class PtySession {
     });
   }
 
-  press(keys: string): void {
-    this.#pty.write(keys);
+  press(keys: string | Uint8Array): void {
+    // Its types know only text, but what it writes to is a socket.
+    this.#pty.write(typeof keys === 'string' ? keys : (Buffer.from(keys) as unknown as string));
   }
 
   resize(columns: number, rows: number): void {
@@ -94,6 +109,11 @@ export class PtySession {
     return this.#terminal.buffer.active.type;
   }
 
+  /** All that was ever written, with its escape sequences. */
+  get written(): string {
+    return this.#bytes;
+  }
+
   get isCursorShown(): boolean {
     return this.#bytes.lastIndexOf('\u001B[?25h') > this.#bytes.lastIndexOf('\u001B[?25l');
   }
@@ -105,6 +125,11 @@ export class PtySession {
       if (performance.now() > end) throw new Error(`never saw ${what}; the screen shows:\n${this.text()}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  }
+
+  /** The program that a shell runs now. */
+  get childPid(): number {
+    return Number(execFileSync('pgrep', ['-P', String(this.#pty.pid)], { encoding: 'utf8' }));
   }
 
   /** As when its window is closed. */

@@ -27,7 +27,8 @@ export function renderDashboard(events: readonly TrainingEvent[], options: Rende
         control={createControl(() => undefined)}
         terminal={terminal}
         session={{ directory: 'runs/mnist-64-demo', owned }}
-        canType
+        keyboard={{ listen: () => () => undefined }}
+        suspend={() => undefined}
       />
     </SurfaceContext>,
     { columns },
