@@ -76,7 +76,7 @@ describe('on a terminal', () => {
   test('a run that was killed says so in the frame, and exits with 1', async () => {
     const session = watch(['killed'], 80, 24);
     await session.until('what happened', (screen) => screen.includes('died') && screen.includes('q quit'));
-    expect(session.text()).toContain('It was');
+    expect(session.text()).toContain('does not say how it ended');
     expect(session.text().replaceAll('\n', '')).toContain(`${home}/killed`);
     expectNoOverflow(session, 80, 24);
     session.press('q');
