@@ -16,10 +16,12 @@ export { type ExportGraphOptions, exportGraph } from './compile/export-graph.ts'
 export type { Table, Tables } from './compile/tables.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export type { FitCallback, FitCallbacks } from './fit/callbacks.ts';
+export type { ClassWeight, ClassWeights } from './fit/class-weights.ts';
 export type { Column, ColumnTable, NestedRows, Numbers } from './fit/column.ts';
 export type { Columns } from './fit/columns.ts';
-export { type FitHistory, type FitOptions, fit } from './fit/fit.ts';
+export { type FitHistory, fit } from './fit/fit.ts';
 export type { Logs } from './fit/means.ts';
+export type { FitOptions, YieldEvery } from './fit/options.ts';
 export { createPredictor, type PredictOptions, type Predictor, predict } from './fit/predictor.ts';
 export type { TensorData } from './graph/graph.ts';
 export { type EngineName, engineNames } from './names.ts';

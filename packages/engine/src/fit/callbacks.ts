@@ -1,21 +1,32 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { EngineError } from '../errors.ts';
 import type { Logs } from './means.ts';
+import type { Settings } from './options.ts';
+import { Yields } from './yields.ts';
+
+type Told = void | Promise<void>;
 
 /** As `model.fit` takes them: functions by name, or tfjs's own, such as `tfl.callbacks.earlyStopping()`. */
 export type FitCallbacks = FitCallback | readonly FitCallback[];
 export interface FitCallback {
-  onTrainBegin?(): void | Promise<void>;
-  onTrainEnd?(): void | Promise<void>;
-  onEpochBegin?(epoch: number): void | Promise<void>;
+  onTrainBegin?(logs: Logs): Told;
+  onTrainEnd?(logs: Logs): Told;
+  onEpochBegin?(epoch: number, logs: Logs): Told;
   /** The epoch's means: `loss`, the metrics, and the same with `val_` before them. */
-  onEpochEnd?(epoch: number, logs: Logs): void | Promise<void>;
-  onBatchBegin?(batch: number, logs: Logs): void | Promise<void>;
+  onEpochEnd?(epoch: number, logs: Logs): Told;
+  onBatchBegin?(batch: number, logs: Logs): Told;
   /** `batch`, its `size`, `loss` and the metrics. */
-  onBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+  onBatchEnd?(batch: number, logs: Logs): Told;
+  /** Each `yieldEvery` milliseconds, after a batch, with what `onBatchEnd` would be told of it. */
+  onYield?(epoch: number, batch: number, logs: Logs): Told;
+  /** Another clock for `onYield`. Default: `tf.util.now`. */
+  readonly nowFunc?: () => number;
+  /** Another way to let other work in. Default: `tf.nextFrame`. */
+  readonly nextFrameFunc?: () => Promise<void>;
 }
 
 /** What tfjs tells its own callbacks before training begins. */
-interface Told {
+interface Prepared {
   setModel?(model: LayersModel): void;
   setParams?(params: Record<string, unknown>): void;
 }
@@ -23,10 +34,19 @@ interface Told {
 /** Calls all callbacks, one after the other. */
 export class CallbackList {
   readonly #list: readonly FitCallback[];
+  readonly yields: Yields;
 
-  constructor(callbacks: FitCallbacks, model: LayersModel, params: Record<string, unknown>) {
-    this.#list = Array.isArray(callbacks) ? callbacks : [callbacks as FitCallback];
-    for (const callback of this.#list as readonly Told[]) {
+  /** @throws {EngineError} `INPUT_INVALID` for an `onYield` that would never be called. */
+  constructor({ callbacks, yieldEvery }: Settings, model: LayersModel, params: Record<string, unknown>) {
+    this.#list = [callbacks].flat() as FitCallback[];
+    if (typeof yieldEvery === 'string' && yieldEvery !== 'auto' && this.#asked('onYield')) {
+      throw new EngineError(
+        'INPUT_INVALID',
+        `onYield is called each so many milliseconds, and with yieldEvery '${yieldEvery}' never. Give a number, or use onBatchEnd or onEpochEnd.`,
+      );
+    }
+    this.yields = new Yields(yieldEvery, this.#list);
+    for (const callback of this.#list as readonly Prepared[]) {
       callback.setParams?.(params);
       callback.setModel?.(model);
     }
@@ -38,24 +58,32 @@ export class CallbackList {
 
   /** Whether somebody wants to know of each batch. */
   get perBatch(): boolean {
-    return this.#list.some((callback) => asks(callback, 'onBatchBegin') || asks(callback, 'onBatchEnd'));
+    return this.#asked('onBatchBegin') || this.#asked('onBatchEnd');
   }
 
   async train(event: 'onTrainBegin' | 'onTrainEnd'): Promise<void> {
-    for (const callback of this.#list) await callback[event]?.();
+    for (const callback of this.#list) await callback[event]?.({});
   }
 
   async epoch(event: 'onEpochBegin' | 'onEpochEnd', epoch: number, logs: Logs): Promise<void> {
     for (const callback of this.#list) await callback[event]?.(epoch, logs);
+    if (event === 'onEpochEnd') await this.yields.after('epoch');
   }
 
   async batch(event: 'onBatchBegin' | 'onBatchEnd', batch: number, logs: Logs): Promise<void> {
     for (const callback of this.#list) await callback[event]?.(batch, logs);
   }
-}
 
-function asks(callback: FitCallback, name: 'onBatchBegin' | 'onBatchEnd'): boolean {
-  return callback[name] != null && callback[name] !== tfjsBase(callback)?.[name];
+  async yield(epoch: number, batch: number, logs: Logs): Promise<void> {
+    for (const callback of this.#list) await callback.onYield?.(epoch, batch, logs);
+    await this.yields.now();
+  }
+
+  #asked(name: 'onBatchBegin' | 'onBatchEnd' | 'onYield'): boolean {
+    return this.#list.some(
+      (callback) => callback[name] != null && callback[name] !== tfjsBase(callback)?.[name],
+    );
+  }
 }
 
 /** tfjs's own callbacks inherit every method, empty, from a class that it does not export. */

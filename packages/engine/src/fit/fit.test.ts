@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { numbers } from '../testing/numbers.ts';
-import { type FitOptions, fit } from './fit.ts';
+import { fit } from './fit.ts';
+import type { FitOptions } from './options.ts';
 
 tf.enableProdMode();
 

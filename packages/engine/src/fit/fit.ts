@@ -1,31 +1,22 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { EngineOptions } from '../compile/engine-name.ts';
-import { EngineError } from '../errors.ts';
-import type { TensorData } from '../graph/graph.ts';
-import { CallbackList, type FitCallbacks } from './callbacks.ts';
+import { CallbackList } from './callbacks.ts';
+import { classWeightTables } from './class-weights.ts';
 import type { Columns } from './columns.ts';
-import { batchSizes, examplesOf, rowsOf, splitExamples } from './examples.ts';
-import { expectTrainable, logNames, testStep, trainStep, whileTraining } from './layers-model.ts';
+import { batchSizes, type Examples, examplesOf, rowsOf, splitExamples } from './examples.ts';
+import {
+  expectTrainable,
+  logNames,
+  testStep,
+  trainedModel,
+  trainStep,
+  whileTraining,
+} from './layers-model.ts';
 import { type Logs, Means } from './means.ts';
-import { compileModelStep } from './model-step.ts';
+import { compileModelStep, type FollowingStep } from './model-step.ts';
+import { type FitOptions, type Settings, settingsOf } from './options.ts';
 import { shuffleRows } from './shuffle-rows.ts';
-
-export interface FitOptions extends EngineOptions {
-  /** Default 1. */
-  readonly epochs?: number;
-  /** Default 32. A smaller last batch is trained too, as tfjs does. */
-  readonly batchSize?: number;
-  /** Whether each epoch takes the rows in another order. Default true. */
-  readonly shuffle?: boolean;
-  /** Decides the orders: same seed, engine and threads, same weights. Default 0. */
-  readonly seed?: number;
-  /** The last share of the rows, from 0 to below 1, is for validation only. Taken before shuffling. */
-  readonly validationSplit?: number;
-  readonly validationData?: readonly [x: Columns, y: Columns];
-  readonly callbacks?: FitCallbacks;
-  /** Steps in one call of the runtime; 1 if a callback wants to know of each batch. Default 16. */
-  readonly stepsPerCall?: number;
-}
+import { isNotFinite, type Training, trainEpoch } from './train-epoch.ts';
 
 /** What `model.fit` gives: the epochs, and one value an epoch for each name. */
 export interface FitHistory {
@@ -35,10 +26,11 @@ export interface FitHistory {
 
 /**
  * `model.fit`, compiled: the same step (the model's own losses, metrics, regularizers and optimizer) as
- * one graph, several steps a call. The model's weights are written back before each `onEpochEnd` and at
- * the end; weights and a learning rate that are changed there count from the next epoch on.
+ * one graph, several steps a call. The model's weights are written back before each callback and at the end.
+ * What a callback changes (weights, learning rate, frozen layers, the optimizer) counts from the next batch on.
  * `model.stopTraining = true` stops after the batch, or without callbacks for batches after the call.
  *
+ * @param given a model that is compiled.
  * @param x a tensor, an array or a table of rows for each input of the model.
  * @param y the same for each output.
  * @example
@@ -48,93 +40,34 @@ export interface FitHistory {
  * });
  * console.log(history.val_acc);
  *
- * @throws {EngineError} `INPUT_INVALID` for a model that is not compiled or rows that do not fit it;
+ * @throws {EngineError} `INPUT_INVALID` for a model that is not compiled, rows that do not fit it, or an option
+ * that cannot be had;
  * `NOT_FINITE` once the loss is NaN or infinite, with the weights from before those steps in the model;
  * and what `compileStep` throws.
  */
 export async function fit(
-  model: LayersModel,
+  given: LayersModel,
   x: Columns,
   y: Columns,
   options: FitOptions = {},
 ): Promise<FitHistory> {
-  const { epochs = 1, batchSize = 32, shuffle = true, seed = 0, callbacks = [] } = options;
-  expectTrainable(model);
-  expectWhole({ epochs, batchSize });
-  const { training, validation } = examplesFor(model, x, y, options);
-  const rows = rowsOf(training);
-  const list = new CallbackList(callbacks, model, { epochs, batchSize, samples: rows.length });
-  const stepsPerCall = list.perBatch ? 1 : (options.stepsPerCall ?? 16);
-  const { engine, threads, cache, onWarning } = options;
-  const settings = {
-    batchSize,
-    stepsPerCall,
-    ...(engine ? { engine } : {}),
-    ...(threads ? { threads } : {}),
-    ...(cache ? { cache } : {}),
-    ...(onWarning ? { onWarning } : {}),
-  };
+  const settings = settingsOf(options);
+  expectTrainable(given);
+  const model = trainedModel(given);
+  const data = dataFor(model, x, y, settings);
   const names = logNames(model);
-  const shuffled = shuffleRows(rows, seed);
-  const history: FitHistory = { epoch: [], history: {} };
-
+  const callbacks = new CallbackList(settings, model, paramsOf(settings, data, names));
   return whileTraining(model, async () => {
-    const compileTraining = () =>
-      compileModelStep(trainStep(model), training.tables, { ...settings, finite: ['loss'] });
-    let rate = learningRate(model);
-    let step = await compileTraining();
-    const test = validation && (await compileModelStep(testStep(model), validation.tables, settings));
-
-    async function trainEpoch(epoch: number): Promise<Logs> {
-      const means = new Means(names);
-      const order = shuffle ? shuffled() : rows;
-      for (let at = 0; at < order.length && !(at > 0 && model.stopTraining); at += stepsPerCall * batchSize) {
-        const part = order.subarray(at, at + stepsPerCall * batchSize);
-        const batch = at / batchSize;
-        if (list.perBatch) await list.batch('onBatchBegin', batch, {});
-        const outputs = await step.run(part).catch((cause: unknown) => {
-          throw cause instanceof EngineError && cause.code === 'NOT_FINITE'
-            ? notFinite(cause, epoch, batch, Math.ceil(part.length / batchSize))
-            : cause;
-        });
-        means.add(outputs, batchSizes(part.length, batchSize));
-        if (list.perBatch) await list.batch('onBatchEnd', batch, batchLogs(batch, part.length, outputs));
-      }
-      step.sync();
-      // tfjs validates after an epoch's last batch, and not if it was stopped before.
-      if (!test || means.rows < order.length) return means.logs();
-      const valMeans = new Means(names);
-      test.load();
-      const left = rowsOf(validation);
-      valMeans.add(await test.run(left), batchSizes(left.length, batchSize));
-      return { ...valMeans.logs('val_'), ...means.logs() };
-    }
-
-    /** What callbacks may have changed: weights are read anew; another learning rate is another graph. */
-    async function takeChanges(): Promise<void> {
-      if (learningRate(model) === rate) return step.load();
-      rate = learningRate(model);
-      await step.dispose();
-      step = await compileTraining();
-    }
-
+    const step = await trainingStep(model, names, data.training, settings, callbacks.perBatch);
+    const test = data.validation && (await testingStep(model, names, data.validation, settings));
+    const { batchSize, stepsPerCall } = settings;
+    const batchesPerCall = callbacks.perBatch ? 1 : stepsPerCall;
+    const validate = test?.validate;
+    const training: Training = { model, callbacks, step, validate, names, batchSize, batchesPerCall };
     try {
-      await list.train('onTrainBegin');
-      model.stopTraining = false;
-      for (let epoch = 0; epoch < epochs && !model.stopTraining; epoch++) {
-        await list.epoch('onEpochBegin', epoch, {});
-        if (list.any) await takeChanges();
-        const logs = await trainEpoch(epoch);
-        await list.epoch('onEpochEnd', epoch, logs);
-        history.epoch.push(epoch);
-        for (const [name, value] of Object.entries(logs)) {
-          history.history[name] = [...(history.history[name] ?? []), value];
-        }
-      }
-      await list.train('onTrainEnd');
-      return history;
+      return await trainEpochs(training, rowsOf(data.training), settings);
     } catch (cause) {
-      if (cause instanceof EngineError && cause.code === 'NOT_FINITE') step.sync();
+      if (isNotFinite(cause)) step.sync();
       throw cause;
     } finally {
       await step.dispose();
@@ -143,12 +76,39 @@ export async function fit(
   });
 }
 
-function examplesFor(
+async function trainEpochs(training: Training, rows: Int32Array, settings: Settings): Promise<FitHistory> {
+  const { model, callbacks, step } = training;
+  const { epochs, initialEpoch, shuffle, seed } = settings;
+  const shuffled = shuffleRows(rows, seed);
+  if (shuffle) for (let epoch = 0; epoch < initialEpoch; epoch++) shuffled();
+  const history: FitHistory = { epoch: [], history: {} };
+  await callbacks.train('onTrainBegin');
+  model.stopTraining = false;
+  for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+    await callbacks.epoch('onEpochBegin', epoch, {});
+    if (callbacks.any) await step.follow();
+    const logs = await trainEpoch(training, epoch, shuffle ? shuffled() : rows);
+    await callbacks.epoch('onEpochEnd', epoch, logs);
+    history.epoch.push(epoch);
+    for (const [name, value] of Object.entries(logs)) {
+      history.history[name] = [...(history.history[name] ?? []), value];
+    }
+  }
+  await callbacks.train('onTrainEnd');
+  return history;
+}
+
+interface Data {
+  readonly training: Examples;
+  readonly validation?: Examples;
+}
+
+function dataFor(
   model: LayersModel,
   x: Columns,
   y: Columns,
-  { validationData, validationSplit = 0 }: FitOptions,
-) {
+  { validationData, validationSplit }: Settings,
+): Data {
   const all = examplesOf(model, x, y);
   if (validationData) return { training: all, validation: examplesOf(model, ...validationData) };
   if (validationSplit === 0) return { training: all };
@@ -156,28 +116,57 @@ function examplesFor(
   return { training, validation };
 }
 
-function expectWhole(values: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (Number.isInteger(value) && value > 0) continue;
-    throw new EngineError('INPUT_INVALID', `${name} is ${value}. It must be a whole number above 0.`);
-  }
+/** What tfjs tells its own callbacks. */
+function paramsOf(settings: Settings, { training, validation }: Data, names: readonly string[]) {
+  const { epochs, initialEpoch, batchSize, verbose = 1 } = settings;
+  const [samples, doValidation] = [training.to - training.from, validation !== undefined];
+  const metrics = doValidation ? [...names, ...names.map((name) => `val_${name}`)] : names;
+  return { epochs, initialEpoch, batchSize, verbose, samples, steps: null, doValidation, metrics };
 }
 
-/** tfjs's optimizers all have it, and keep it from their types. */
-function learningRate({ optimizer }: LayersModel): number | undefined {
-  return (optimizer as unknown as { learningRate?: number }).learningRate;
+function trainingStep(
+  model: LayersModel,
+  names: readonly string[],
+  examples: Examples,
+  settings: Settings,
+  perBatch: boolean,
+): Promise<FollowingStep> {
+  const { tables } = examples;
+  const { batchSize, stepsPerCall, seed, classWeight, initialEpoch } = settings;
+  const targets = tables.slice(model.inputs.length);
+  const weights = classWeight ? classWeightTables(classWeight, model.outputNames, targets) : [];
+  return compileModelStep(model, () => trainStep(model, names), [...tables, ...weights], {
+    ...engineOptions(settings),
+    batchSize,
+    seed,
+    stepsPerCall: perBatch ? 1 : stepsPerCall,
+    finite: ['loss'],
+    firstStep: initialEpoch * batchSizes(examples.to - examples.from, batchSize).length,
+  });
 }
 
-function batchLogs(batch: number, size: number, outputs: Readonly<Record<string, TensorData>>): Logs {
-  const values = Object.entries(outputs).map(([name, { data }]) => [name, Number(data[0])]);
-  return { batch, size, ...Object.fromEntries(values) };
+async function testingStep(
+  model: LayersModel,
+  names: readonly string[],
+  examples: Examples,
+  settings: Settings,
+) {
+  const { batchSize, stepsPerCall, seed } = settings;
+  const options = { ...engineOptions(settings), batchSize, stepsPerCall, seed };
+  const step = await compileModelStep(model, () => testStep(model, names), examples.tables, options);
+  const rows = rowsOf(examples);
+  return {
+    async validate(): Promise<Logs> {
+      const means = new Means(names);
+      await step.follow();
+      means.add(await step.run(rows), batchSizes(rows.length, batchSize));
+      return means.logs('val_');
+    },
+    dispose: () => step.dispose(),
+  };
 }
 
-function notFinite(cause: EngineError, epoch: number, batch: number, count: number): EngineError {
-  const batches = count === 1 ? `batch ${batch}` : `batches ${batch} to ${batch + count - 1}`;
-  return new EngineError(
-    'NOT_FINITE',
-    `training stopped in epoch ${epoch}, ${batches}: ${cause.message} Lower the learning rate, or look for bad numbers in x and y.`,
-    { cause },
-  );
+function engineOptions({ engine, threads, cache, onWarning }: Settings): EngineOptions {
+  const all = { engine, threads, cache, onWarning };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
