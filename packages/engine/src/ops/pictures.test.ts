@@ -55,6 +55,31 @@ describe('convolutions equal the reference', () => {
     );
   });
 
+  test.skipIf(eager)('with pads beyond the filter, with their gradients', async () => {
+    const cases = [
+      { size: 2, pad: 2, o: 3 },
+      { size: 1, pad: 1, o: 1 },
+      {
+        size: 2,
+        pad: [
+          [0, 0],
+          [1, 0],
+          [1, 2],
+          [0, 0],
+        ] as tf.backend_util.ExplicitPadding,
+        o: 1,
+      },
+    ];
+    for (const { size, pad, o } of cases) {
+      for (const convolve of [tf.conv2d, tf.depthwiseConv2d] as const) {
+        await check(({ x, filter }) => convolve(x as Picture, filter as Picture, 1, pad), {
+          x: [2, 4, 4, 2],
+          filter: [size, size, 2, o],
+        });
+      }
+    }
+  });
+
   test('fused with bias and activation', () =>
     expectSame(
       ({ x, filter, bias }) => ({
