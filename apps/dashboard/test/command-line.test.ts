@@ -139,6 +139,24 @@ describe('the command line', () => {
     expect(stderr).toMatch(/^hourglass: runs home '[^\n]+\n$/);
   });
 
+  test('lists runs that cannot be read, with the reason', async () => {
+    const home = join(folder, 'odd-runs');
+    mkdirSync(join(home, 'newer'), { recursive: true });
+    writeFileSync(join(home, 'newer', 'config.json'), '{"version":7}');
+    const { code, stdout, stderr } = await run(['runs', '--runs', home]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^newer +unreadable /m);
+    expect(stdout).toMatch(
+      /^newer: .*config\.json is of a newer Hourglass: .* Update hourglass to use this run\.$/m,
+    );
+    const json = await run(['runs', '--json', '--runs', home]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      id: 'newer',
+      state: 'unreadable',
+      reason: expect.stringContaining('newer'),
+    });
+  });
+
   test('lists runs, also where there are none', async () => {
     const empty = join(folder, 'no-runs');
     mkdirSync(empty);

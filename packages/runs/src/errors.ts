@@ -60,7 +60,7 @@ const clearer: Readonly<Record<string, string>> = {
 
 /** Why the system did not do something, in words and with its code: `permission denied (EACCES)`. */
 export function reasonOf(error: unknown): string {
-  const code = systemCode(error);
+  const code = error instanceof RunError ? undefined : systemCode(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);
   const [, words] = [...getSystemErrorMap().values()].find(([name]) => name === code) ?? [];
   const reason = clearer[code] ?? words;

@@ -1,5 +1,5 @@
 import { print } from '@hourglass/command-line';
-import { listRuns, type RunInfo, runsHome } from '@hourglass/runs/read';
+import { listRuns, type RunInfo, runsHome, type UnreadableRun } from '@hourglass/runs/read';
 import {
   type Cell,
   detectSurface,
@@ -23,22 +23,31 @@ const header = [
   'took',
 ];
 
-/** Lists the runs, newest first. */
+/** Lists the runs, newest first, and then those that cannot be read, with the reason. */
 export async function runs(options: { readonly runs?: string; readonly json?: boolean }): Promise<number> {
   const home = runsHome(options.runs);
-  const all = await listRuns(home);
+  const unreadable: UnreadableRun[] = [];
+  const all = await listRuns(home, (run) => unreadable.push(run));
   if (options.json) {
-    for (const run of all) print(`${JSON.stringify(run)}\n`);
-  } else if (all.length === 0) {
+    const others = unreadable.map((run) => ({ ...run, state: 'unreadable' }));
+    for (const run of [...all, ...others]) print(`${JSON.stringify(run)}\n`);
+  } else if (all.length + unreadable.length === 0) {
     complain(`no runs in '${home}' yet`);
   } else {
     const surface = detectSurface(process.stdout, process.env);
     const align = header.map(
       (_, column) => (column < 2 || column === 7 ? 'left' : 'right') as 'left' | 'right',
     );
-    print(`${table(all.map(rowOf), { ...surface, header, align }).join('\n')}\n`);
+    print(
+      `${table([...all.map(rowOf), ...unreadable.map(rowWithout)], { ...surface, header, align }).join('\n')}\n`,
+    );
   }
+  if (!options.json) for (const { id, reason } of unreadable) print(`${id}: ${reason}\n`);
   return 0;
+}
+
+function rowWithout({ id }: UnreadableRun): Cell[] {
+  return [id, { text: 'unreadable', color: 'red' }, ...header.slice(2).map(() => '-')];
 }
 
 const colors = { running: 'cyan', finished: 'green', stopped: 'yellow', failed: 'red', died: 'red' } as const;

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { epoch, evaluation, finished, started, step, warning } from '../../test/helpers/events.ts';
 import { makeHome, makeRun } from '../../test/helpers/homes.ts';
-import { listRuns } from './list-runs.ts';
+import { listRuns, type UnreadableRun } from './list-runs.ts';
 import { readRun } from './read-run.ts';
 
 describe('readRun', () => {
@@ -67,6 +67,37 @@ describe('listRuns', () => {
     await makeRun(home, { id: 'c', createdAt: '2026-01-01T00:00:00.000Z', metrics: [started, finished] });
     expect((await listRuns(home)).map(({ id, state }) => `${id} ${state}`)).toEqual([
       ...['a died', 'b finished', 'c finished'],
+    ]);
+  });
+
+  it('tells of each run that cannot be read, and why', async () => {
+    const home = await makeHome();
+    const good = await makeRun(home, { id: 'good', metrics: [started, finished] });
+    const config = await readFile(join(good, 'config.json'), 'utf8');
+    const damages: Record<string, (directory: string) => Promise<unknown>> = {
+      broken: (run) => writeFile(join(run, 'config.json'), config.slice(0, 100)),
+      marked: (run) => writeFile(join(run, 'config.json'), `\uFEFF${config}`),
+      newer: (run) => writeFile(join(run, 'config.json'), config.replace('"version":1', '"version":2')),
+      'no config': (run) => rm(join(run, 'config.json')),
+      'no file': (run) => rm(join(run, 'metrics.jsonl')).then(() => mkdir(join(run, 'metrics.jsonl'))),
+      wrong: (run) => writeFile(join(run, 'config.json'), config.replace('"epochs":', '"epcohs":')),
+    };
+    for (const [id, damage] of Object.entries(damages))
+      await damage(await makeRun(home, { id, metrics: [started] }));
+    const unreadable: UnreadableRun[] = [];
+    const runs = await listRuns(home, (run) => unreadable.push(run));
+    // A byte order mark is no damage.
+    expect(runs.map(({ id }) => id).sort()).toEqual(['good', 'marked']);
+    expect(unreadable).toMatchObject([
+      {
+        id: 'broken',
+        directory: join(home, 'broken'),
+        reason: expect.stringMatching(/config\.json: .*JSON/),
+      },
+      { id: 'newer', reason: expect.stringMatching(/is of a newer Hourglass .* Update hourglass/) },
+      { id: 'no config', reason: expect.stringContaining('there is no config.json in it') },
+      { id: 'no file', reason: expect.stringContaining('(EISDIR)') },
+      { id: 'wrong', reason: expect.stringMatching(/config\.json: config 'epochs': /) },
     ]);
   });
 
