@@ -19,7 +19,7 @@ export function naiveDistances(
   measure: MeasureName,
   queries: Codes,
   items: Codes,
-  weights = new Float32Array(queries.size).fill(1),
+  weights: Float32Array = new Float32Array(queries.size).fill(1),
 ): number[][] {
   const distance = naiveDistance[measure];
   return Array.from({ length: queries.count }, (_, q) =>

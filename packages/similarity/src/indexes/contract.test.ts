@@ -14,6 +14,7 @@ import {
   type MeasureName,
   measures,
   openIndex,
+  weightedMeasure,
 } from '../index.ts';
 
 let home: string;
@@ -26,6 +27,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 const newFolder = () => join(home, String(made++));
 const measureNames = Object.keys(measures) as MeasureName[];
 const one = codesOf([[0.25, 0.75]]);
+const one1 = codesOf([[0]]);
 
 /** Codes that every measure takes; some equal rows. */
 const someCodes = (size: number, minLength: number) => {
@@ -192,6 +194,71 @@ describe.each(Object.keys(indexes) as IndexName[])('index %s', (name) => {
       expect(told.length).toBeGreaterThan(1);
       expect(told).toEqual(told.toSorted((a, b) => a - b));
     }));
+
+  test('is as it was where an addition is broken off by its own callback', () =>
+    using({ measure: 'l2', size: 1 }, async (index) => {
+      await index.add(Uint32Array.of(7), codesOf([[7]]));
+      const codes: Codes = { count: 9000, size: 1, data: new Float32Array(9000) };
+      const stop = () => {
+        throw new RangeError('stop');
+      };
+      const broken = index.add(idsFrom(100, 9000), codes, { onProgress: stop });
+      await expect(broken).rejects.toThrow(new RangeError('stop'));
+      expect(index.count).toBe(1);
+      await expect(index.search(one1, 1, { filter: stop })).rejects.toThrow(new RangeError('stop'));
+      await index.add(Uint32Array.of(100, 8), codesOf([[9], [8]]));
+      expect(answer(await index.search(one1, 3))).toEqual({ ids: [7, 8, 100], distances: [7, 8, 9] });
+    }));
+
+  test('takes nothing, and is asked nothing', () =>
+    using({ measure: 'l2', size: 1 }, async (index) => {
+      const none = { count: 0, size: 1, data: new Float32Array() };
+      await index.add(new Uint32Array(), none);
+      expect([index.count, await index.delete(new Uint32Array())]).toEqual([0, 0]);
+      expect(await index.payloads(new Uint32Array())).toEqual([]);
+      await index.add(Uint32Array.of(1), one1);
+      expect(await index.search(none, 1)).toEqual({
+        k: 1,
+        count: 0,
+        ids: new Uint32Array(),
+        distances: new Float32Array(),
+      });
+    }));
+
+  test("keeps payloads as JSON has them, whatever becomes of the caller's objects", () =>
+    using({ measure: 'l2', size: 1 }, async (index) => {
+      const payload: Record<string, unknown> = { when: new Date(0), no: undefined, deep: [{ a: 1 }] };
+      await index.add(Uint32Array.of(1), one1, { payloads: [payload] });
+      payload.deep = 'changed';
+      const kept = { when: '1970-01-01T00:00:00.000Z', deep: [{ a: 1 }] };
+      expect(await index.payloads(Uint32Array.of(1))).toEqual([kept]);
+      const circle: Record<string, unknown> = {};
+      circle.self = circle;
+      for (const bad of [circle, { big: 1n }, [1], 'text', () => 1]) {
+        const adding = index.add(Uint32Array.of(2), one1, { payloads: [bad as never] });
+        await expect(adding).rejects.toThrow('payloads: that of row 0 is no object that JSON can hold');
+      }
+      expect(index.count).toBe(1);
+    }));
+
+  test('remembers weights', async () => {
+    const folder = newFolder();
+    const measure = weightedMeasure('bce', Float32Array.of(3, 0.5));
+    const items = codesOf([
+      [0.25, 0.75],
+      [0.5, 0.125],
+    ]);
+    let found: unknown;
+    await using({ measure, size: 2 }, async (index) => {
+      await index.add(Uint32Array.of(100, 101), items);
+      found = await index.search(one, 2);
+      expectNaive(found as never, naiveDistances('bce', one, items, measure.weights));
+      await index.save(`${folder}/`);
+    });
+    const opened = await openIndex(folder, { kind: name, threads: 1 });
+    expect(await opened.search(one, 2)).toEqual(found);
+    await opened.close();
+  });
 
   test('refuses what does not fit, and stays as it was', () =>
     using({ measure: 'bce', size: 2 }, async (index) => {

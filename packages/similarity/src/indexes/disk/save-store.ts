@@ -1,4 +1,5 @@
 import { rename, rm, rmdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Payload } from '../contract.ts';
 import { livingRows, pickRows } from '../local/pick-rows.ts';
 import type { Piece, Rows } from '../local/rows.ts';
@@ -11,12 +12,13 @@ import { onDisk } from './on-disk.ts';
  * @param beside writes what else belongs into the folder that it is given.
  */
 export async function saveStore(
-  folder: string,
+  place: string,
   kind: string,
   facts: StoreFacts,
   rows: Rows,
   beside?: (folder: string) => Promise<void>,
 ): Promise<void> {
+  const folder = resolve(place); // without a slash at its end
   const temporary = `${folder}.saving-${process.pid}`;
   await rm(temporary, { recursive: true, force: true });
   try {

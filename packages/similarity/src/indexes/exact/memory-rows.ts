@@ -33,10 +33,15 @@ export class MemoryRows implements Rows {
     this.#roster.checkNew(ids);
     this.#pages.reserve(ids.length);
     let done = 0;
-    for await (const { vectors, bias, count } of pieces) {
-      this.#pages.append({ vectors, bias });
-      done += count;
-      onProgress?.(done, ids.length);
+    try {
+      for await (const { vectors, bias, count } of pieces) {
+        this.#pages.append({ vectors, bias });
+        done += count;
+        onProgress?.(done, ids.length);
+      }
+    } catch (error) {
+      this.#pages.cut(this.#roster.length);
+      throw error;
     }
     this.#roster.append(ids, payloads);
   }

@@ -52,6 +52,14 @@ export class Pages {
     }
   }
 
+  /** Forgets the rows from a position on. */
+  cut(count: number): void {
+    this.#pages.length = Math.ceil(count / FULL_BLOCK);
+    const last = this.#pages.at(-1);
+    if (last) last.rows = count - (this.#pages.length - 1) * FULL_BLOCK;
+    this.#count = count;
+  }
+
   /** Makes the score of a row -Infinity for every query. */
   erase(position: number): void {
     const { page, row, start } = this.#place(position);

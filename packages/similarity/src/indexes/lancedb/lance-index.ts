@@ -12,7 +12,7 @@ import { idsThere, payloadsOf } from './lance-ids.ts';
 import { schemaOf, tableOf } from './lance-rows.ts';
 import { searchLance } from './lance-search.ts';
 import type { Arrow, LanceTable } from './load.ts';
-import { onLance } from './on-lance.ts';
+import { callers, onLance } from './on-lance.ts';
 import { whereIds } from './sql.ts';
 
 /** Every addition makes a fragment, and many make reading slow. */
@@ -52,11 +52,12 @@ export async function lanceIndex<T extends IdType>(
     },
     add: (ids, codes, added = {}) =>
       inTurn(async () => {
-        checkAddition(facts, ids, codes, added);
+        const payloads = checkAddition(facts, ids, codes, added);
         const there = await idsThere(table, ids);
         checkNewIds(ids, (id) => there.has(id));
-        const { payloads, onProgress } = added;
-        await table.add(tableOf(arrow, schema, ids, preparedPieces(measure, codes), payloads, onProgress));
+        if (codes.count === 0) return; // LanceDB takes no table without rows
+        const told = added.onProgress && callers(added.onProgress);
+        await table.add(tableOf(arrow, schema, ids, preparedPieces(measure, codes), payloads, told));
         if (++additions % ADDITIONS_BEFORE_OPTIMIZE === 0) await table.optimize();
       }),
     delete: (ids) =>

@@ -7,6 +7,7 @@ import { checkIds, collectIds } from '../local/ids.ts';
 import type { CheckedOptions } from '../options.ts';
 import { idsLetThrough, idsThere } from './lance-ids.ts';
 import type { LanceTable } from './load.ts';
+import { callers } from './on-lance.ts';
 
 type Id = IdOf<IdType>;
 
@@ -24,7 +25,7 @@ export async function searchLance<T extends IdType>(
   checkCodes('queries', queries, measure.range, size);
   if (exclude) checkIds('exclude', exclude, idType, queries.count);
   const held = await table.countRows();
-  const allowed = filter && (await idsLetThrough(table, filter));
+  const allowed = filter && (await idsLetThrough(table, callers(filter)));
   const excludable = exclude ? await idsThere(table, exclude) : new Set<Id>();
   const oneExcluded = [...excludable].some((id) => !allowed || allowed.has(id));
   checkK(k, { held, allowed: allowed ? allowed.size : held, oneExcluded });

@@ -45,10 +45,16 @@ export function localIndex<T extends IdType>(parts: LocalParts<T>): Index<T> {
     },
     add: (ids, codes, options = {}) =>
       inTurn(async () => {
-        checkAddition(parts, ids, codes, options);
-        const { onProgress, ...rest } = options;
-        await rows.add(ids, preparedPieces(measure, codes), ranker.catchUp ? rest : options);
-        await ranker.catchUp?.(rows, onProgress);
+        const payloads = checkAddition(parts, ids, codes, options);
+        const { onProgress } = options;
+        const told = onProgress && !ranker.catchUp ? { onProgress } : {};
+        await rows.add(ids, preparedPieces(measure, codes), { payloads, ...told });
+        try {
+          await ranker.catchUp?.(rows, onProgress);
+        } catch (error) {
+          await rows.delete(ids); // all or nothing
+          throw error;
+        }
       }),
     delete: (ids) =>
       inTurn(async () => {
