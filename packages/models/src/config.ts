@@ -28,6 +28,7 @@ export type {
   RunEnded,
   RunStarted,
   StepEvent,
+  TestFigures,
   TrainingEvent,
   WarningEvent,
 } from './events.ts';

@@ -64,20 +64,11 @@ export interface StepEvent {
   readonly imagesPerSecond: number;
 }
 
-export interface EpochEvent {
-  readonly type: 'epoch';
-  readonly time: number;
-  /** Epochs done, counted from 1. */
-  readonly epoch: number;
-  readonly step: number;
-  /** Mean of the losses reported during the epoch. */
-  readonly trainLoss: number;
-  /** Test pictures that the epoch was evaluated on, if it was: after the last epoch, all of them. */
+/** What a net makes of the test pictures. */
+export interface TestFigures {
+  /** Test pictures that were measured, if any were: after the last epoch, and at the end of a run, all of them. */
   readonly testCount?: number;
-  /**
-   * Mean BCE a pixel over the test set, in nats: the set's floor and `excessBce`. NaN, as all quality, if the
-   * epoch was not evaluated.
-   */
+  /** Mean BCE a pixel over the test set, in nats: the set's floor and `excessBce`. All are NaN if nobody measured. */
   readonly testBce: number;
   /** BCE of these pictures less their own floor. */
   readonly excessBce: number;
@@ -87,6 +78,16 @@ export interface EpochEvent {
   readonly validationBce?: number;
   /** What else was asked for, over these pictures. */
   readonly metrics?: Readonly<Record<string, number>>;
+}
+
+export interface EpochEvent extends TestFigures {
+  readonly type: 'epoch';
+  readonly time: number;
+  /** Epochs done, counted from 1. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean of the losses reported during the epoch. */
+  readonly trainLoss: number;
   /** Training time of this epoch, without evaluation and previews. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
@@ -203,4 +204,6 @@ export interface RunEnded {
   readonly imagesPerSecond: number;
   /** Seconds spent in training steps. */
   readonly trainingSeconds: number;
+  /** Of a run whose steps or minutes were over within an epoch: such an epoch has no event of its own. */
+  readonly test?: TestFigures;
 }

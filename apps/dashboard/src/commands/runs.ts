@@ -54,14 +54,15 @@ const colors = { running: 'cyan', finished: 'green', stopped: 'yellow', failed: 
 
 function rowOf({ id, state, config, summary }: RunInfo): Cell[] {
   const { lastEpoch, evaluations, ended, lastStep, time } = summary;
+  const figures = ended?.test ?? lastEpoch;
   const found = evaluations.find(({ encoder, measure }) => encoder === 'code' && measure === 'cosine');
   const speed = ended?.imagesPerSecond ?? lastStep?.imagesPerSecond ?? 0;
   return [
     id,
     { text: summary.paused && state === 'running' ? 'paused' : state, color: colors[state] },
     `${lastEpoch?.epoch ?? 0}/${config.train.epochs}`,
-    lastEpoch ? formatLoss(lastEpoch.excessBce) : '-',
-    lastEpoch ? lastEpoch.psnr.toFixed(1) : '-',
+    figures ? formatLoss(figures.excessBce) : '-',
+    figures ? figures.psnr.toFixed(1) : '-',
     found ? formatPercent(found.precisionAt10) : '-',
     speed > 0 ? formatRate(speed, 'img') : '-',
     config.createdAt.slice(0, 16).replace('T', ' '),

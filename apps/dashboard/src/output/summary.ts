@@ -8,7 +8,7 @@ import {
   table,
 } from '@hourglass/viz';
 import { encodersOf, measuresOf, newestEvaluation } from '../state/quality.ts';
-import type { RunState } from '../state/run-state.ts';
+import { figuresOf, type RunState } from '../state/run-state.ts';
 import { shortPath } from './short-path.ts';
 
 /** What a run came to, for the end of its output. Empty if it never got to work. */
@@ -38,8 +38,10 @@ function ending(state: RunState): string {
 }
 
 /** The test set rebuilt: the code, and PCA with as many numbers. */
-function reconstruction({ epoch, references, run }: RunState, surface: SurfaceOptions): string[] {
-  if (!epoch) return [];
+function reconstruction(state: RunState, surface: SurfaceOptions): string[] {
+  const { end, references, run } = state;
+  const figures = figuresOf(state);
+  if (!figures) return end ? ['', 'no test figures: the run ended before its first epoch was over'] : [];
   const pca = references?.pca;
   const pcaExcess = references && pca ? pca.bce - references.bceFloor : Number.NaN;
   const row = (name: string, bce: number, excess: number, psnr: string): Cell[] => [
@@ -49,7 +51,7 @@ function reconstruction({ epoch, references, run }: RunState, surface: SurfaceOp
     ...(pca ? [`${(excess / pcaExcess).toFixed(2)}x`] : []),
     psnr,
   ];
-  const rows = [row(`code (${run!.codeSize})`, epoch.testBce, epoch.excessBce, epoch.psnr.toFixed(1))];
+  const rows = [row(`code (${run!.codeSize})`, figures.testBce, figures.excessBce, figures.psnr.toFixed(1))];
   if (references && pca) {
     rows.push(row(`PCA-${pca.size}`, pca.bce, pcaExcess, pca.psnr.toFixed(1)));
     rows.push(row('floor', references.bceFloor, 0, ''));

@@ -6,6 +6,7 @@ import type {
   ReferencesEvent,
   RunEnded,
   RunStarted,
+  TestFigures,
 } from '@hourglass/models/config';
 import { type Clock, newClock } from './clock.ts';
 import { type Curve, emptyCurve } from './curve.ts';
@@ -50,6 +51,11 @@ export const initialState: RunState = {
   warning: undefined,
   end: undefined,
 };
+
+/** The newest figures of the test set. A run whose budget was over within an epoch has them at its end. */
+export function figuresOf({ end, epoch }: RunState): TestFigures | undefined {
+  return end?.test ?? epoch;
+}
 
 /** The run will say no more. */
 export function hasEnded(state: RunState): boolean {

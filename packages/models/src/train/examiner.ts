@@ -1,11 +1,9 @@
 import { type ImageSet, select } from '@hourglass/datasets';
 import type { NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
 import type { MetricName } from '../config/training-options.ts';
-import type { EpochEvent } from '../events.ts';
+import type { TestFigures } from '../events.ts';
 import { bceFloor, psnrOf } from '../quality.ts';
 import { type Metric, measureMetrics } from './metrics.ts';
-
-type Quality = Pick<EpochEvent, 'testCount' | 'testBce' | 'excessBce' | 'psnr' | 'validationBce' | 'metrics'>;
 
 /** Few enough to cost a hundredth of an epoch, where all test pictures cost a twelfth. */
 const SAMPLE = 2000;
@@ -22,7 +20,7 @@ export function createExaminer(
   const sample = { test: spread(test, sampleSize), held: held && spread(held, sampleSize) };
   const sampleFloor = sample.test === test ? floor : bceFloor(sample.test.pixels);
 
-  async function qualityOf(pictures: ImageSet, validation: ImageSet | undefined): Promise<Quality> {
+  async function qualityOf(pictures: ImageSet, validation: ImageSet | undefined): Promise<TestFigures> {
     const { bce, mse } = await autoencoder.measure(pictures.pixels);
     const excessBce = bce - (pictures === sample.test ? sampleFloor : floor);
     const more = metrics.length > 0 && (await measureMetrics(metrics, autoencoder, pictures, { bce, mse }));
@@ -42,7 +40,7 @@ export function createExaminer(
     onSample: () => qualityOf(sample.test, sample.held),
     onAll: () => qualityOf(test, held),
     /** Of an epoch that nobody measured. */
-    unknown: { testBce: Number.NaN, excessBce: Number.NaN, psnr: Number.NaN } as Quality,
+    unknown: { testBce: Number.NaN, excessBce: Number.NaN, psnr: Number.NaN } as TestFigures,
   };
 }
 

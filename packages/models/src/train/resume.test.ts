@@ -143,6 +143,19 @@ describe('the options of a training', () => {
       message: 'all 137 steps are done',
     });
     expect(end!.step).toBe(137);
+    // Within an epoch no event has told how well it does.
+    expect(last.test).toMatchObject({ testCount: 200 });
+    expect(last.test!.excessBce).toBeGreaterThan(0);
+    expect(last.test!.testBce).toBeLessThan(0.6);
+  });
+
+  test.each([
+    ['epochs', { epochs: 1 }],
+    ['steps that are whole epochs', { maxSteps: 125 }],
+  ])('of %s, its last epoch has told that', async (_, config) => {
+    const { events, last } = await run(config);
+    expect(last.test).toBeUndefined();
+    expect(epochsOf(events).at(-1)).toMatchObject({ step: last.step, testCount: 200 });
   });
 
   test('a budget of time ends it', async () => {

@@ -152,7 +152,9 @@ export async function createTrainer(
       over = yield* endEpoch(over);
     }
     const done = progress.epoch >= epochs;
-    yield done ? progress.ended('finished') : progress.ended(over ? 'finished' : 'stopped', over);
+    const ended = done ? progress.ended('finished') : progress.ended(over ? 'finished' : 'stopped', over);
+    const isWithin = ended.reason === 'finished' && progress.epochSteps > 0;
+    yield isWithin ? { ...ended, test: await examiner.onAll() } : ended;
   }
 
   async function* beginning(): AsyncGenerator<TrainingEvent> {

@@ -16,6 +16,15 @@ const text = z.string();
 const time = z.number();
 const at = { time, step: z.int(), epoch: z.int() };
 
+const testFigures = {
+  testCount: z.exactOptional(z.int().nonnegative()),
+  testBce: measured,
+  excessBce: measured,
+  psnr: measured,
+  validationBce: z.exactOptional(measured),
+  metrics: z.exactOptional(z.record(z.string(), measured)),
+};
+
 const neighbourRow = row({
   query: row({ id: z.int(), label: z.exactOptional(z.int()), pixels: text }),
   ids: ints,
@@ -59,12 +68,7 @@ export const eventSchemas: EventSchemas = {
     type: z.literal('epoch'),
     ...at,
     trainLoss: measured,
-    testCount: z.exactOptional(z.int().nonnegative()),
-    testBce: measured,
-    excessBce: measured,
-    psnr: measured,
-    validationBce: z.exactOptional(measured),
-    metrics: z.exactOptional(z.record(z.string(), measured)),
+    ...testFigures,
     seconds: measured,
     imagesPerSecond: measured,
   }),
@@ -110,5 +114,6 @@ export const eventSchemas: EventSchemas = {
     message: z.exactOptional(text),
     imagesPerSecond: measured,
     trainingSeconds: measured,
+    test: z.exactOptional(row(testFigures)),
   }),
 };
