@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectSame, gradients } from '../testing/reference.ts';
+import { compile } from '../compile/compile.ts';
+import { eager, expectClose, expectSame, gradients } from '../testing/reference.ts';
 import { whole } from './whole.ts';
 
 const odd = { shape: [2, 3], values: Float32Array.of(1, Number.NaN, -1, Infinity, 0, -Infinity) };
@@ -23,6 +25,59 @@ test('every kernel is here', () => expect(Object.keys(kernels)).toEqual(Object.k
 test.each(Object.keys(kernels))('%s', (name) =>
   expectSame(({ x }) => ({ y: kernels[name]!(x!) }), { x: name.startsWith('Is') ? odd : [2, 3] }),
 );
+
+test('ranges and spaces of any numbers, up and down', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: -6, max: 6 }),
+      fc.integer({ min: -6, max: 6 }),
+      fc.constantFrom(1, -1, 2, -2, 0.5, -0.5, 0.1, 3),
+      fc.constantFrom('float32' as const, 'int32' as const),
+      async (start, stop, step, type) => {
+        const range = () => tf.range(start, stop, type === 'int32' ? Math.ceil(step) || 1 : step, type);
+        await expectSame(({ x }) => ({ x: x!, range: range(), space: tf.linspace(start, stop, 7) }), {
+          x: [1],
+        });
+      },
+    ),
+    { numRuns: 60 },
+  ));
+
+test.skipIf(eager)('division with whole results by any number, 0 and the smallest integer among them', () => {
+  const divisors = [0, 1, -1, 2, -3, 7, -50, 0.7, -0.7, 5.1, 1e6, -1e6];
+  const [divisor, number] = [fc.constantFrom(...divisors), fc.constantFrom(...divisors, 1e-9, -1e-9, -1e-30)];
+  const integer = fc.constantFrom(0, 1, -1, 2, -2, 7, -7, 2 ** 31 - 1, -(2 ** 31) + 1, -(2 ** 31));
+  return fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(number, divisor, integer, integer), { minLength: 4, maxLength: 4 }),
+      async (rows) => {
+        const column = (i: number) => rows.map((row) => row[i]!);
+        const spec = { shape: [4], type: 'int32' } as const;
+        const fn = ({ a, b, c, d }: Record<string, tf.Tensor>) => ({
+          mod: tf.mod(a!, b!),
+          floorDiv: tf.floorDiv(a!, b!),
+          'mod of integers': tf.mod(c!, d!),
+          'floorDiv of integers': tf.floorDiv(c!, d!),
+        });
+        const inputs = { a: { shape: [4] }, b: { shape: [4] }, c: spec, d: spec };
+        const feeds = {
+          a: Float32Array.from(column(0)),
+          b: Float32Array.from(column(1)),
+          c: Int32Array.from(column(2)),
+          d: Int32Array.from(column(3)),
+        };
+        const [compiled, reference] = [
+          await compile(fn, { inputs }),
+          await compile(fn, { inputs, engine: 'tfjs' }),
+        ];
+        const [got, wanted] = [await compiled.run(feeds), await reference.run(feeds)];
+        await compiled.dispose();
+        for (const [name, tensor] of Object.entries(wanted)) expectClose(got[name]!, tensor, 1e-6, name);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
 
 test('mod has gradients', () =>
   expectSame(

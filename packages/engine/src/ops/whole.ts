@@ -1,3 +1,4 @@
+import type { GraphBuilder } from '../graph/builder.ts';
 import type { DataType } from '../graph/graph.ts';
 import { floats, int32s, int64s } from '../graph/graph.ts';
 import type { KernelCall, LoweringCall, Op, OpTable } from './op.ts';
@@ -14,8 +15,7 @@ export const whole: OpTable = {
     lower: (call) => {
       const { b, names, inputs } = call;
       if (inputs.a!.type !== 'float32') return [b.op('Mod', [names.a!, divisor(call)])];
-      const rest = (value: string) => b.op('Mod', [value, names.b!], { fmod: { int: 1 } });
-      return [rest(b.op('Add', [rest(names.a!), names.b!]))];
+      return [floatRest(b, names.a!, names.b!)];
     },
   },
   FloorDiv: {
@@ -23,12 +23,16 @@ export const whole: OpTable = {
     infer: ({ inputs: { a, b } }) => [{ type: 'int32', dims: broadcast(a!.dims, b!.dims) }],
     lower: (call) => {
       const { b, names, inputs } = call;
-      if (inputs.a!.type === 'float32')
-        return [toWhole(b, b.op('Floor', [b.op('Div', [names.a!, names.b!])]))];
+      if (inputs.a!.type === 'float32') return [floatQuotient(b, names.a!, names.b!)];
       const by = divisor(call);
-      const quotient = b.op('Div', [b.op('Sub', [names.a!, b.op('Mod', [names.a!, by])]), by]);
-      const zero = b.number(0, 'int32');
-      return [b.op('Where', [b.op('Equal', [names.b!, zero]), zero, quotient])];
+      const below = (value: string) => b.op('Less', [value, b.number(0, 'int32')]);
+      const mixed = b.op('Xor', [below(names.a!), below(by)]);
+      const exact = b.op('Equal', [b.op('Mod', [names.a!, by]), b.number(0, 'int32')]);
+      const less = b.cast(b.op('And', [mixed, b.op('Not', [exact])]), 'int32');
+      const quotient = b.op('Sub', [b.op('Div', [names.a!, by]), less]);
+      const is = (value: number) => b.op('Equal', [names.b!, b.number(value, 'int32')]);
+      const negated = b.op('Where', [is(-1), b.op('Neg', [names.a!]), quotient]);
+      return [b.op('Where', [is(0), b.number(0, 'int32'), negated])];
     },
   },
   IsNan: test((call) => call.b.op('IsNaN', [call.names.x!])),
@@ -38,21 +42,55 @@ export const whole: OpTable = {
   }),
   All: quantifier('ReduceMin'),
   Any: quantifier('ReduceMax'),
+  /** By tfjs's own rules: a step of 1 goes down too, larger ones do not, and smaller ones go away from the end. */
   Range: sequence(({ attrs }) => {
-    const { start, stop, step } = attrs as Record<string, number>;
-    const count = Math.max(0, Math.ceil((stop! - start!) / step!));
-    return Array.from({ length: count }, (_, i) => start! + i * step!);
+    const { start, stop, step } = attrs as { start: number; stop: number; step: number };
+    const nothing = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
+    const count = nothing ? 0 : Math.abs(Math.ceil((stop - start) / step));
+    return { start, step: stop < start && step === 1 ? -1 : step, count };
   }),
   LinSpace: sequence(({ attrs }) => {
-    const { start, stop, num } = attrs as Record<string, number>;
-    return Array.from({ length: num! }, (_, i) => start! + (i * (stop! - start!)) / Math.max(num! - 1, 1));
+    const { start, stop, num } = attrs as { start: number; stop: number; num: number };
+    return { start, step: (stop - start) / (num - 1), count: num };
   }),
 };
 
-/** Integers divided by 0 end the process. By 1 nothing is left over, which is what tfjs says of 0. */
+/**
+ * Integers divided by 0, and the smallest one by -1, end the process. By 1 nothing is left over, nor by -1, and
+ * tfjs says the same of 0.
+ */
 function divisor({ b, names }: LoweringCall): string {
-  const zero = b.op('Equal', [names.b!, b.number(0, 'int32')]);
-  return b.op('Where', [zero, b.number(1, 'int32'), names.b!]);
+  const is = (value: number) => b.op('Equal', [names.b!, b.number(value, 'int32')]);
+  return b.op('Where', [b.op('Or', [is(0), is(-1)]), b.number(1, 'int32'), names.b!]);
+}
+
+/** What is left over with the dividend's sign, which is exact, and whether the divisor has another. */
+function divided(b: GraphBuilder, dividend: string, by: string) {
+  const below = (value: string) => b.op('Less', [value, b.number(0)]);
+  return {
+    rest: b.op('Mod', [dividend, by], { fmod: { int: 1 } }),
+    mixed: b.op('Xor', [below(dividend), below(by)]),
+  };
+}
+
+/** tfjs adds the divisor in double precision: there a rest below its last digit is lost. */
+function floatRest(b: GraphBuilder, dividend: string, by: string): string {
+  const { rest, mixed } = divided(b, dividend, by);
+  const lost = b.op('LessOrEqual', [
+    b.op('Abs', [rest]),
+    b.op('Mul', [b.op('Abs', [by]), b.number(2 ** -54)]),
+  ]);
+  const added = b.op('Where', [lost, b.number(0), b.op('Add', [rest, by])]);
+  return b.op('Where', [mixed, added, rest]);
+}
+
+/** Rounded down from what divides without rest: the quotient itself may be rounded up to the next whole number. */
+function floatQuotient(b: GraphBuilder, dividend: string, by: string): string {
+  const { rest, mixed } = divided(b, dividend, by);
+  const whole = b.op('Round', [b.op('Div', [b.op('Sub', [dividend, rest]), by])]);
+  const some = b.op('Not', [b.op('Equal', [rest, b.number(0)])]);
+  const less = b.cast(b.op('And', [mixed, some]), 'float32');
+  return toWhole(b, b.op('Sub', [whole, less]));
 }
 
 function test(lower: (call: LoweringCall) => string): Op {
@@ -84,16 +122,27 @@ function quantifier(onnx: string): Op {
   };
 }
 
-/** Numbers that are known when the function is traced. */
-function sequence(numbersOf: (call: KernelCall) => number[]): Op {
+interface Steps {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** Numbers that are known when the function is traced. Each is rounded before the next is counted from it, as in tfjs. */
+function sequence(stepsOf: (call: KernelCall) => Steps): Op {
   const typeOf = ({ attrs }: KernelCall) => (attrs.dtype as DataType | undefined) ?? 'float32';
   return {
     types: takes.nothing,
-    infer: (call) => [{ type: typeOf(call), dims: [numbersOf(call).length] }],
+    infer: (call) => [{ type: typeOf(call), dims: [stepsOf(call).count] }],
     lower: (call) => {
-      const numbers = numbersOf(call);
-      const dims = [numbers.length];
-      return [call.b.constant(typeOf(call) === 'int32' ? int32s(dims, numbers) : floats(dims, numbers))];
+      const { start, step, count } = stepsOf(call);
+      const tensor =
+        typeOf(call) === 'int32'
+          ? int32s([count], new Int32Array(count))
+          : floats([count], new Float32Array(count));
+      tensor.data[0] = start;
+      for (let i = 1; i < count; i++) tensor.data[i] = (tensor.data[i - 1] as number) + step;
+      return [call.b.constant(tensor)];
     },
   };
 }
