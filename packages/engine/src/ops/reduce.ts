@@ -8,8 +8,8 @@ import { type Types, takes } from './types.ts';
 export const reduce: OpTable = {
   Sum: reduction('ReduceSum', takes.allCounted, 0),
   Mean: reduction('ReduceMean', takes.allAsFloats, 0),
-  Max: reduction('ReduceMax', takes.allCountedBack, Number.NaN),
-  Min: reduction('ReduceMin', takes.allCountedBack, Number.NaN),
+  Max: extreme('ReduceMax'),
+  Min: extreme('ReduceMin'),
   Prod: reduction('ReduceProd', takes.allCounted, 1),
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
@@ -32,6 +32,26 @@ function reduction(onnx: string, types: Types, ofNothing: number): Op {
       if (axes.length === 0) return [names.x!];
       const keepdims = { int: attrs.keepDims ? 1 : 0 };
       return [b.op(onnx, [names.x!, b.constant(int64s(axes))], { keepdims })];
+    },
+  };
+}
+
+/**
+ * ONNX Runtime's maximum passes over a NaN, unless it comes first. A sum passes over none, and of numbers held
+ * between -1 and 1 it is finite: times 0 it is NaN, or nothing.
+ */
+function extreme(onnx: string): Op {
+  const op = reduction(onnx, takes.allCountedBack, Number.NaN);
+  const sum = reduction('ReduceSum', takes.floats, 0);
+  return {
+    ...op,
+    lower: (call) => {
+      const { b, names, inputs } = call;
+      const [found] = op.lower(call) as [string];
+      if (inputs.x!.type !== 'float32' || found === names.x) return [found];
+      const held = b.op('Clip', [names.x!, b.number(-1), b.number(1)]);
+      const [total] = sum.lower({ ...call, names: { x: held } }) as [string];
+      return [b.op('Add', [found, b.op('Mul', [total, b.number(0)])])];
     },
   };
 }
