@@ -72,11 +72,17 @@ async function fromNpz(
   { images, labels }: LoadArraysOptions,
 ): Promise<Arrays> {
   const npz = openNpz(file, path, maxBytes);
+  if (npz.names.length === 0) {
+    throw new DatasetError(
+      'FORMAT_INVALID',
+      `${path} holds no arrays, that is no files whose names end in .npy.\nSave them with np.savez.`,
+    );
+  }
   const chosen = images ?? (npz.names.length === 1 ? npz.names[0] : undefined);
   if (chosen === undefined) {
     throw new DatasetError(
       'INPUT_INVALID',
-      `${path} holds the arrays ${npz.names.join(', ') || 'none'}.\nSay in "images" which of them are the pictures.`,
+      `${path} holds the arrays ${npz.names.join(', ')}.\nSay in "images" which of them are the pictures.`,
     );
   }
   return {

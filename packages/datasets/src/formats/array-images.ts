@@ -1,5 +1,6 @@
 import { DatasetError } from '../errors.ts';
 import type { ImageSet, ImageShape, LabelSet, Split } from '../image-set.ts';
+import { axesAdvice, bytesAdvice } from './array-advice.ts';
 import { arrayLabels } from './array-labels.ts';
 import type { NpyArray } from './npy.ts';
 
@@ -40,28 +41,23 @@ export function arrayImages(
   return { name, split, shape, count, pixels: images.bytes, labels: sets, ids };
 }
 
-function pictureShape({ dtype, shape, source }: NpyArray): { count: number; shape: ImageShape } {
+function pictureShape(images: NpyArray): { count: number; shape: ImageShape } {
+  const { dtype, shape, source } = images;
   const held = `${source} holds an array of ${shape.join(' x ') || 'one value'}`;
   if (dtype !== '|u1') {
-    throw invalid(`${held} of type ${dtype}, where pictures of uint8 (|u1) were expected`, typeAdvice(dtype));
+    throw invalid(
+      `${held} of type ${dtype}, where pictures of uint8 (|u1) were expected`,
+      bytesAdvice(images),
+    );
   }
   const [count = 0, height = 0, width = 0, channels = 1] = shape;
   if (shape.length === 4 && channels > MAX_CHANNELS && height <= MAX_CHANNELS) {
     throw invalid(`${held}: its channels come first`, 'Save array.transpose(0, 2, 3, 1).');
   }
   if (shape.length < 3 || shape.length > 4 || shape.includes(0) || channels > MAX_CHANNELS) {
-    throw invalid(
-      `${held}, where pictures were expected (one or more)`,
-      `Save count x height x width, or count x height x width x channels (1..${MAX_CHANNELS}).`,
-    );
+    throw invalid(`${held}, where pictures were expected (one or more)`, axesAdvice(shape));
   }
   return { count, shape: [height, width, channels] };
-}
-
-function typeAdvice(dtype: NpyArray['dtype']): string {
-  return dtype.startsWith('<f')
-    ? 'Save np.rint(array * 255).astype(np.uint8) if its values are in 0..1.'
-    : 'Save array.astype(np.uint8) if its values are in 0..255.';
 }
 
 function invalid(what: string, advice: string): DatasetError {

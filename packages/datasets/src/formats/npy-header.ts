@@ -9,7 +9,7 @@ export interface NpyHeader {
 }
 
 /** One entry of the header's Python dictionary. Nothing else that Python could write there is understood. */
-const ENTRY = /\s*'(descr|fortran_order|shape)'\s*:\s*(?:'([^']*)'|(True|False)|\(([\d\s,]*)\))\s*(?:,|$)/y;
+const ENTRY = /\s*'(descr|fortran_order|shape)'\s*:\s*(?:'([^']*)'|(True|False)|\(([\d\s,L]*)\))\s*(?:,|$)/y;
 
 /**
  * Reads `{'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }`: three entries in any order.
@@ -36,7 +36,8 @@ export function parseNpyHeader(text: string): NpyHeader | undefined {
   }
   const { descr, fortran_order, shape } = found;
   if (descr === undefined || fortran_order === undefined || shape === undefined) return undefined;
-  const sizes = shape.split(',').map((size) => size.trim());
+  // Python 2 wrote (60000L, 28L, 28L).
+  const sizes = shape.split(',').map((size) => size.trim().replace(/(?<=\d)L$/, ''));
   if (sizes.at(-1) === '') sizes.pop(); // Python writes the tuple of one number as (7,).
   if (!sizes.every((size) => /^\d+$/.test(size))) return undefined;
   return { dtype: descr, fortran: fortran_order === 'True', shape: sizes.map(Number) };

@@ -127,11 +127,32 @@ describe('messages', () => {
       header("{'descr': [('x', '<i4')], }"),
     ],
     ['its values are in Fortran order', npyBytes('|u1', [2, 2], [1, 2, 3, 4], true)],
-    ["its values are big-endian (>i4).\nSave array.astype('<i4').", npyBytes('>i4', [1], [0, 0, 0, 1])],
     ['its values have type "|O"; only these are read', npyBytes('|O', [1], [1])],
     ['its header claims 2 x 3 values of <i2 = 12 bytes, but 1 follow', npyBytes('<i2', [2, 3], [1])],
   ])('%s', async (why, bytes) => {
     const message = await failure('FORMAT_INVALID', () => parseNpy(bytes, 'a.npy'));
     expect(message).toContain(`a.npy is not the NPY array that was expected: ${why}`);
   });
+});
+
+test('big-endian values of any type come as little-endian ones', () => {
+  const sizes = { u2: 2, i2: 2, u4: 4, i4: 4, u8: 8, i8: 8, f2: 2, f4: 4, f8: 8 } as const;
+  const type = fc.constantFrom(...(Object.keys(sizes) as (keyof typeof sizes)[]));
+  fc.assert(
+    fc.property(type, fc.uint8Array({ maxLength: 80 }), (name, bytes) => {
+      const count = Math.floor(bytes.length / sizes[name]);
+      const values = bytes.subarray(0, count * sizes[name]);
+      const turned = Array.from({ length: count }, (_, i) =>
+        [...values.subarray(i * sizes[name], (i + 1) * sizes[name])].reverse(),
+      ).flat();
+      const read = parseNpy(npyBytes(`>${name}`, [count], turned), 'a.npy');
+      expect([read.dtype, ...read.bytes]).toEqual([`<${name}`, ...values]);
+    }),
+  );
+});
+
+test('the shapes that Python 2 wrote are read', () => {
+  const bytes = npyBytes('|u1', [2, 3], [1, 2, 3, 4, 5, 6]);
+  const text = Buffer.from(bytes).toString('latin1').replace('(2, 3), }  ', '(2L, 3L), }');
+  expect(parseNpy(Buffer.from(text, 'latin1'), 'a.npy').shape).toEqual([2, 3]);
 });

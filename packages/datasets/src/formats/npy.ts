@@ -7,7 +7,7 @@ export interface NpyArray {
   readonly dtype: NpyType;
   /** Size of each axis, the slowest first; empty for a single value. */
   readonly shape: readonly number[];
-  /** The values' bytes, little-endian: a view on the file's bytes, not a copy. */
+  /** The values' bytes, little-endian: a view on the file's bytes, and a copy only of a big-endian file's. */
   readonly bytes: Uint8Array;
   /** Name of the file, for messages. */
   readonly source: string;
@@ -60,7 +60,12 @@ export function parseNpy(bytes: Uint8Array, source = 'NPY data'): NpyArray {
       `its header claims ${shape.join(' x ')} values of ${dtype} = ${claimed} bytes, but ${values.length} follow`,
     );
   }
-  return { dtype, shape, bytes: values, source };
+  return {
+    dtype,
+    shape,
+    bytes: header.dtype.startsWith('>') ? turned(values, valueBytes[dtype]) : values,
+    source,
+  };
 }
 
 function readHeader(bytes: Uint8Array, source: string): { header: NpyHeader; start: number } {
@@ -80,21 +85,41 @@ function readHeader(bytes: Uint8Array, source: string): { header: NpyHeader; sta
   const text = latin1(bytes.subarray(begins, start));
   const header = parseNpyHeader(text);
   if (header === undefined) {
+    const field = /'descr':\s*\[\s*\('([^']+)'/.exec(text)?.[1];
     throw invalid(
       source,
       `its header is ${JSON.stringify(text.trimEnd().slice(0, 100))}, not that of a plain array`,
+      field && `It holds records. Save one of their fields, such as array['${field}'].`,
     );
   }
   return { header, start };
 }
 
 function checkType({ dtype }: NpyHeader, source: string): NpyType {
-  if (Object.hasOwn(valueBytes, dtype)) return dtype as NpyType;
-  if (dtype.startsWith('>')) {
-    throw invalid(source, `its values are big-endian (${dtype})`, `Save array.astype('<${dtype.slice(1)}').`);
-  }
+  const little = dtype.replace(/^>/, '<');
+  if (Object.hasOwn(valueBytes, little)) return little as NpyType;
+  const advice = typeAdvice.find(([types]) => types.test(dtype))?.[1];
   const read = Object.keys(valueBytes).join(' ');
-  throw invalid(source, `its values have type "${dtype.slice(0, 20)}"; only these are read: ${read}`);
+  throw invalid(
+    source,
+    `its values have type "${dtype.slice(0, 20)}"; only these are read: ${read}`,
+    advice ?? 'Save numbers: np.uint8 for pictures, integers for labels.',
+  );
+}
+
+/** The line of NumPy that makes numbers of values of other types: objects, words, complex and very long numbers. */
+const typeAdvice: readonly (readonly [RegExp, string])[] = [
+  [/^\|O/, 'They are Python objects, which are never unpickled. Save np.array(array.tolist()).'],
+  [/^[<>|][US]/, 'Save np.unique(array, return_inverse=True)[1], and name the classes in "classes".'],
+  [/^[<>]c/, 'Save array.real.'],
+  [/^[<>]f/, 'Save array.astype(np.float64).'],
+];
+
+/** A copy with the bytes of each value the other way round. */
+function turned(values: Uint8Array, size: number): Uint8Array {
+  const copy = Uint8Array.from(values);
+  for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
+  return copy;
 }
 
 const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);

@@ -112,7 +112,7 @@ describe('hostile bytes', () => {
     ['claims 2 GB in a few bytes', 24, 2 ** 31 - 1, 'cannot unpack to the 2147483647 that it claims'],
     ['claims one byte more', 24, array.length + 1, 'it claims 429 bytes, but has 428'],
     ['another check sum', 16, 1, 'its check sum is wrong'],
-    ['an unknown method', 10, 99, 'its method is 99; only 0 and 8 are read'],
+    ['an unknown method', 10, 99, 'it is packed by method 99, which is not read'],
     ['a place after the end', 42, 2 ** 31, 'it is not where it should be'],
     ['more packed bytes than there are', 20, 100_000, 'it is cut short'],
   ])('%s', async (_, at, value, why) => {

@@ -22,6 +22,13 @@ export interface NpzFile {
 export function openNpz(bytes: Uint8Array, source = 'NPZ data', maxBytes = 2 ** 31): NpzFile {
   const entries = listZip(bytes, source).filter(({ name }) => name.endsWith('.npy'));
   const names = entries.map(({ name }) => name.slice(0, -'.npy'.length));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new DatasetError(
+      'FORMAT_INVALID',
+      `${source} holds the array "${twice}" twice, and only one of them can be meant.\nSave it anew with np.savez.`,
+    );
+  }
   return {
     names,
     async read(name) {

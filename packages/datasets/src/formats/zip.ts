@@ -22,6 +22,13 @@ const DIRECTORY = { signature: 0x02014b50, bytes: 46 };
 const LOCAL = { signature: 0x04034b50, bytes: 30 };
 const STORED = 0;
 const DEFLATED = 8;
+const METHODS: Readonly<Record<number, string>> = {
+  9: 'Deflate64',
+  12: 'BZIP2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+};
 /** No deflate stream unpacks to more than this many times its size. */
 const MAX_RATIO = 1032;
 
@@ -84,8 +91,13 @@ export async function unzip(
   const from = `${name} in ${source}`;
   if (bytes > maxBytes) throw tooLarge(from, maxBytes);
   if (entry.encrypted) throw invalid(from, 'it is encrypted');
-  if (method !== STORED && method !== DEFLATED)
-    throw invalid(from, `its method is ${method}; only 0 and 8 are read`);
+  if (method !== STORED && method !== DEFLATED) {
+    throw new DatasetError(
+      'FORMAT_INVALID',
+      `${from} cannot be unpacked: it is packed by ${METHODS[method] ?? `method ${method}`}, which is not read.\n` +
+        'Pack it anew: np.savez_compressed(new_path, **np.load(path)).',
+    );
+  }
   if (bytes > packedBytes * (method === STORED ? 1 : MAX_RATIO)) {
     throw invalid(from, `${packedBytes} bytes cannot unpack to the ${bytes} that it claims`);
   }
