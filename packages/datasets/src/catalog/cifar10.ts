@@ -69,6 +69,10 @@ export const cifar10 = {
     ],
     folder: 'cifar-10-batches-bin',
   },
+  otherVersions: [
+    { version: 'Python', archive: 'cifar-10-python.tar.gz', folder: 'cifar-10-batches-py' },
+    { version: 'MATLAB', archive: 'cifar-10-matlab.tar.gz', folder: 'cifar-10-batches-mat' },
+  ],
   labels: {
     fine: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
   },

@@ -38,6 +38,10 @@ export const cifar100 = {
     ],
     folder: 'cifar-100-binary',
   },
+  otherVersions: [
+    { version: 'Python', archive: 'cifar-100-python.tar.gz', folder: 'cifar-100-python' },
+    { version: 'MATLAB', archive: 'cifar-100-matlab.tar.gz', folder: 'cifar-100-matlab' },
+  ],
   mini: 'cifar100-mini',
   labels: cifar100Labels,
   licence: 'None stated; the author asks that the report is cited.',

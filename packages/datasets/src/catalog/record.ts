@@ -24,6 +24,15 @@ export interface DatasetDownload {
   readonly checksum: Checksum;
 }
 
+/** The same pictures as somebody else's objects: known, so that it can be named, and never read. */
+export interface OtherVersion {
+  /** For whom it is: `Python`, `MATLAB`. */
+  readonly version: string;
+  readonly archive: string;
+  /** The folder inside the archive. */
+  readonly folder: string;
+}
+
 /** Where a dataset can be fetched. */
 export interface DatasetOrigin {
   /** Base URLs, each ending in `/`, tried in this order. */
@@ -58,6 +67,8 @@ export interface DatasetRecord {
   readonly origin?: DatasetOrigin;
   /** The package that holds the files, with their folder as its export `directory`. */
   readonly embedded?: string;
+  /** Versions of it that are not read. */
+  readonly otherVersions?: readonly OtherVersion[];
   /** A smaller dataset of the same kind that is embedded, for when this one cannot be had. */
   readonly mini?: string;
   /** Names of the classes of each label set, in the order in which the files store the sets. */

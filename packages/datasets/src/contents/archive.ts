@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { DatasetRecord } from '../catalog/record.ts';
 import { DatasetError, reasonOf } from '../errors.ts';
+import { otherVersionOf } from '../find/other-version.ts';
 import { readTarMembers } from '../formats/tar-members.ts';
 import { unreadable } from '../read-errors.ts';
 import type { Rooms } from '../rooms.ts';
@@ -49,7 +50,10 @@ export async function readArchive(
 async function unpack(record: DatasetRecord, path: string, rooms: Rooms): Promise<Member[]> {
   const nameOf = ({ name }: { name: string }) => `${record.origin?.folder}/${name}`;
   const wanted = new Map(record.files.map((file) => [nameOf(file), rooms(file)]));
-  const contents = await readTarMembers(await openTar(path), wanted, path);
+  const contents = await readTarMembers(await openTar(path), wanted, path, (name) => {
+    const version = otherVersionOf(record, name);
+    return version && `it is the ${version} version of ${record.title}, which is not read`;
+  });
   return record.files.map((file) => {
     const content = contents.get(nameOf(file))!;
     return { content, actual: memberChecksum(file, content) };

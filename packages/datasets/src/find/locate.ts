@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DatasetRecord } from '../catalog/record.ts';
 import { DatasetError, reasonOf } from '../errors.ts';
 import { datasetFolder } from '../fetch/cache-folder.ts';
 import { embeddedFolder } from './embedded.ts';
+import { otherVersionIn } from './other-version.ts';
 import { type Found, missing, searchCache, searchCollection, searchFolder } from './search-folder.ts';
 
 /** Where a dataset's files are. */
@@ -39,9 +40,9 @@ export async function locateFiles(
   const problem = habit && (await folderProblem(habit));
   const found = habit && !problem ? await searchCollection(record, habit) : undefined;
   if (found !== undefined) return { place: 'HOURGLASS_DATA_DIR', found, warnings: [] };
-  const warnings = problem
-    ? [`HOURGLASS_DATA_DIR: ${problem}. ${record.title} is taken from elsewhere.`]
-    : [];
+  const reason =
+    problem || (habit && (await otherVersionIn(record, [join(habit, record.name), habit]))?.what);
+  const warnings = reason ? [`HOURGLASS_DATA_DIR: ${reason}. ${record.title} is taken from elsewhere.`] : [];
   const folder = await embeddedFolder(record);
   const embedded = folder && (await searchFolder(record, folder));
   if (embedded) return { place: 'embedded', found: embedded, warnings };
@@ -55,7 +56,12 @@ async function inDataDir(record: DatasetRecord, dataDir: string): Promise<Found>
     throw new DatasetError('DATA_DIR_UNUSABLE', `${problem}.\nName a folder that holds ${record.name}.`);
   }
   const found = await searchFolder(record, dataDir);
-  if (found === undefined) throw missing(record, dataDir, record.files);
+  if (found === undefined) {
+    const other = await otherVersionIn(record, [join(dataDir, record.name), dataDir]);
+    if (other)
+      throw new DatasetError('FILES_MISSING', `${resolve(dataDir)}: ${other.what}.\n${other.advice}`);
+    throw missing(record, dataDir, record.files);
+  }
   return found;
 }
 

@@ -1,8 +1,9 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DatasetRecord } from '../catalog/record.ts';
 import { DatasetError } from '../errors.ts';
 import type { OnProgress } from '../fetch/progress.ts';
 import { type LocateOptions, type Location, locateFiles } from './locate.ts';
+import { otherVersionIn } from './other-version.ts';
 
 export interface ObtainOptions extends LocateOptions {
   /** True forbids the network. Default: `HOURGLASS_OFFLINE`. */
@@ -46,9 +47,11 @@ export async function fetchIntoCache(record: DatasetRecord, options: ObtainOptio
     );
   }
   if (isOffline(options)) {
+    const habit = process.env.HOURGLASS_DATA_DIR;
+    const other = habit ? await otherVersionIn(record, [join(habit, record.name), habit]) : undefined;
     throw new DatasetError(
       'OFFLINE',
-      `${record.title} is not on this machine, and HOURGLASS_OFFLINE or "offline" forbids to fetch it.\n` +
+      `${record.title} is not on this machine${other ? ` (${other.what})` : ''}, and HOURGLASS_OFFLINE or "offline" forbids to fetch it.\n` +
         `Go online and run: hourglass data get ${record.name}. Or put ${namesOf(record)} into HOURGLASS_DATA_DIR/${record.name}.`,
     );
   }

@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { DatasetError, reasonOf } from '../errors.ts';
+import { otherVersionNamed } from '../find/other-version.ts';
 import { inParallel } from './in-parallel.ts';
 import { HEAD_BYTES, kindByEnding, kindByStart, notRead } from './picture-kinds.ts';
 import { shownName } from './shown-name.ts';
@@ -126,6 +127,9 @@ async function rootOf(folder: string): Promise<Buffer> {
     await readdir(root);
     return root;
   } catch (error) {
+    const other = otherVersionNamed(folder);
+    if (other)
+      throw new DatasetError('DATA_DIR_UNUSABLE', `${other.what}.\n${other.advice}`, { cause: error });
     throw new DatasetError(
       'DATA_DIR_UNUSABLE',
       `The folder of pictures ${folder} cannot be read: ${reasonOf(error)}.\nName a folder that holds pictures.`,

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { checkInteger } from '../check.ts';
 import { DatasetError, reasonOf } from '../errors.ts';
+import { otherVersionNamed } from '../find/other-version.ts';
 import { type ImageSet, type ImageShape, type LabelSet, pixelsPerImage, type Split } from '../image-set.ts';
 import type { Background } from './background.ts';
 import { createDecoder } from './decode-picture.ts';
@@ -99,6 +100,10 @@ function checkAmount(
   { shape, maxBytes = 2 ** 31 }: LoadFolderOptions,
 ) {
   if (pictures.length === 0 && unreadable.length > 0) throw noneReadable(folder, unreadable);
+  const other = otherVersionNamed(folder);
+  if (pictures.length === 0 && other) {
+    throw new DatasetError('FILES_MISSING', `${other.what}.\n${other.advice}`);
+  }
   if (pictures.length === 0) {
     throw new DatasetError(
       'FILES_MISSING',

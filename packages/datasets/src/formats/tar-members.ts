@@ -16,6 +16,7 @@ const SLACK_BYTES = 1024 * 1024;
  *
  * @param wanted Exact name of each member, and the room for its bytes.
  * @param source Name of the archive, for messages.
+ * @param refuse Why an archive with a member of this name is another than the expected one, if it is.
  * @returns The bytes of each member: a view on its room, or a copy if they are few.
  * @throws {DatasetError} `ARCHIVE_INVALID`, `FILE_TOO_LARGE`, `GZIP_INVALID`, `FILE_UNREADABLE`
  */
@@ -23,6 +24,7 @@ export async function readTarMembers(
   tar: Readable,
   wanted: ReadonlyMap<string, Uint8Array>,
   source: string,
+  refuse: (name: string) => string | undefined = () => undefined,
 ): Promise<Map<string, Uint8Array>> {
   const members = new Map<string, Uint8Array>();
   const limit = [...wanted.values()].reduce((sum, room) => sum + room.length, SLACK_BYTES);
@@ -31,6 +33,8 @@ export async function readTarMembers(
   try {
     for await (const entry of entries) {
       const name = plainName(entry.header, source);
+      const why = refuse(name);
+      if (why !== undefined) throw invalid(source, why);
       const room = wanted.get(name);
       if (room === undefined || entry.header.type === 'directory') {
         entry.resume();
