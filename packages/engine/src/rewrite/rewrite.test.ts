@@ -260,6 +260,20 @@ test("the gradient of cross-entropy takes the quick sigmoid, as if its targets w
   expect(Math.max(...off)).toBeLessThan(2 ** -22);
 });
 
+test('a chain whose factors cancel leaves those who read it what it was made of', async () => {
+  const write = (b: GraphBuilder, x: string) => {
+    const times = (value: string, factor: string) => known(b, b.op('Mul', [value, factor]), 2, 3);
+    const halved = (value: string) => known(b, b.op('Div', [value, scalar(b, 2)]), 2, 3);
+    const same = halved(times(known(b, b.op('Relu', [x]), 2, 3), scalar(b, 2)));
+    const row = known(b, b.op('ReduceSum', [x, b.shape([0])]), 1, 3);
+    return known(b, b.op('Add', [times(times(same, row), scalar(b, 3)), halved(times(same, row))]), 2, 3);
+  };
+  const before = graphOf({ write, leaves: '' });
+  const after = checkGraph(passes.smallFactors!(before));
+  const [wanted, got] = [await outputOf(before, 5), await outputOf(after, 5)];
+  for (const [i, value] of wanted.entries()) expect(got[i]).toBeCloseTo(value, 4);
+});
+
 test('equal constants become one', () => {
   const graph = graphOf(cases.sharedConstants!);
   expect(graph.constants.size).toBe(2);

@@ -13,10 +13,14 @@ export function smallFactors(graph: Graph): Graph {
   const constants = new Map(graph.constants);
   const infos = new Map(graph.infos);
   const dimsOf = (name: string) => constants.get(name)?.dims ?? infos.get(name)?.dims;
+  /** Chains whose factors cancel, and what is left of each. */
+  const left = new Map<string, string>();
   const isProduct = (node: Node | undefined): node is Node => node?.op === 'Mul' || node?.op === 'Div';
 
   /** The factors of a chain of products that ends in `name`. */
   const factorsOf = (name: string, below: boolean, first: boolean): Factor[] => {
+    const alias = left.get(name);
+    if (alias !== undefined) return factorsOf(alias, below, first);
     const node = made.get(name);
     if (!isProduct(node) || (!first && uses.get(name) !== 1)) {
       const dims = dimsOf(name);
@@ -48,7 +52,10 @@ export function smallFactors(graph: Graph): Graph {
     let valueDims: readonly number[] | undefined = [];
     if (number === 1 && !rest[0]!.below) [{ name: value, dims: valueDims }] = [rest.shift()!];
     else constants.set(value, floats([], [number]));
-    if (rest.length === 0) return { alias: value };
+    if (rest.length === 0) {
+      left.set(output, value);
+      return { alias: value };
+    }
     rest.forEach(({ name, below, dims: own }, i) => {
       const as = i === rest.length - 1 ? output : fresh(`${output}:product`);
       // A product wants its larger operand first: ONNX Runtime is slower the other way round.
