@@ -39,6 +39,18 @@ describe('activations that fused kernels carry equal the reference', () => {
   );
 });
 
+test.skipIf(eager)('leakyrelu without an alpha takes that of tf.leakyRelu', async () => {
+  const fn = ({ a, b }: Record<string, tf.Tensor>) => ({
+    fused: tf.fused.matMul({ a: a!, b: b!, activation: 'leakyrelu' }),
+    apart: tf.leakyRelu(tf.matMul(a!, b!)),
+  });
+  const compiled = await compile(fn, { inputs: { a: { shape: [2, 2] }, b: { shape: [2, 2] } } });
+  const [a, b] = [Float32Array.of(1, -2, 3, -4), Float32Array.of(1, 2, 3, 4)];
+  const { fused, apart } = await compiled.run({ a, b });
+  await compiled.dispose();
+  expect(fused).toEqual(apart);
+});
+
 test.skipIf(eager)('an activation that is not covered is refused by name', async () => {
   const fn = ({ a, b }: Record<string, tf.Tensor>) => ({
     y: tf.fused.matMul({ a: a!, b: b!, activation: 'gelu' as 'relu' }),

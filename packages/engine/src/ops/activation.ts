@@ -13,9 +13,14 @@ const activations: Readonly<Record<string, string | Activation>> = {
   relu6: ({ b }, value) => b.op('Clip', [value, ...[0, 6].map((bound) => b.constant(floats([], [bound])))]),
   sigmoid: ({ b }, value) => composite(b, 'Sigmoid', [value], {}),
   elu: ({ b }, value) => composite(b, 'Elu', [value], {}),
-  leakyrelu: ({ b, attrs }, value) => b.op('LeakyRelu', [value], { alpha: attrs.leakyreluAlpha as number }),
+  leakyrelu: ({ b, attrs }, value) => b.op('LeakyRelu', [value], { alpha: leakyAlpha(attrs) }),
   prelu: ({ b, names }, value) => b.op('PRelu', [value, names.preluActivationWeights!]),
 };
+
+/** Without one it is that of `tf.leakyRelu`; tfjs's own fused kernels give NaN for it. */
+function leakyAlpha({ leakyreluAlpha = 0.2 }: LoweringCall['attrs']): number {
+  return leakyreluAlpha as number;
+}
 
 /** The ONNX operator that is a fused kernel's activation: '' if it has none, `undefined` if it is none of one tensor. */
 export function plainActivation({ attrs }: Pick<LoweringCall, 'attrs'>): string | undefined {

@@ -6,8 +6,8 @@ export type Outputs = Readonly<Record<string, TensorData>>;
 const CLOSE = 16 * 2 ** -23;
 /** How many times further than rounding takes plain tfjs may an engine be off. */
 const SPREADS = 4;
-/** Below the smallest normal number digits are lost everywhere. */
-const TINY = 2 ** -126;
+/** Below the smallest normal number, 2^-126, digits are lost everywhere; and so in a product or two of such. */
+const TINY = 2 ** -120;
 
 /**
  * What differs first, in words; `undefined` if nothing does. A number may be off by a few units in its last

@@ -40,8 +40,9 @@ export const picking: Generators = {
   OneHot: (d) => {
     const depth = d.int(1, 6);
     const indices = d.tensor(d.dims({ rank: [0, 3] }), { type: 'int32', numbers: (int) => int(-1, depth) });
-    const values = d.rarely(2) ? [] : [d.number(-2, 2), d.number(-2, 2)];
     const type = d.rarely(2) ? undefined : d.pick(['float32', 'int32', 'bool']);
+    const value = () => (type === 'bool' ? d.int(0, 1) : d.number(-2, 2));
+    const values = d.rarely(2) ? [] : [value(), value()];
     return call('tf.oneHot', indices, depth, values[0], values[1], type);
   },
   Range: (d) => {

@@ -33,7 +33,8 @@ export function activation(d: Draw, alphaDims: readonly number[]): string[] {
   const name = d.pick([undefined, 'linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu']);
   if (name === undefined) return [];
   const parts = [`activation: ${text(name)}`];
-  if (name === 'leakyrelu' && d.rarely(2)) parts.push(`leakyreluAlpha: ${d.number(0, 1)}`);
+  // Without an alpha tfjs gives NaN.
+  if (name === 'leakyrelu') parts.push(`leakyreluAlpha: ${d.number(0, 1)}`);
   if (name === 'prelu') parts.push(`preluActivationWeights: ${d.float(alphaDims, usual)}`);
   return parts;
 }
