@@ -104,15 +104,15 @@ async function onRuntime(
   return {
     engine: runtime.name,
     async run(arrays) {
-      expectAlive(traced.variables);
+      expectAlive(traced.owners);
       const feeds = drawRandom(lowered.randoms, seed, calls++);
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
       lowered.state.forEach(({ before }, i) => {
-        feeds[before] = readVariable(traced.variables[i]!);
+        feeds[before] = readVariable(traced.owners[i]!);
       });
       const results = await session.run(feeds);
       lowered.state.forEach(({ after }, i) => {
-        if (after) writeVariable(traced.variables[i]!, results[after]!);
+        if (after) writeVariable(traced.owners[i]!, results[after]!);
       });
       addIterations(traced.iterations);
       return Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));

@@ -41,7 +41,7 @@ export function exportGraph(fn: TensorFunction, { inputs, name }: ExportGraphOpt
         'TRACE_FAILED',
         `the function writes variable '${variable}'; it cannot stand alone.`,
       );
-    values.set(before, readVariable(traced.variables[i]!));
+    values.set(before, readVariable(traced.owners[i]!));
   });
   const bound = bindInputs(graph, values);
   const free = Object.values(inputs).some(([rows]) => rows === null);

@@ -1,4 +1,3 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom } from '../random/math-random.ts';
@@ -7,6 +6,7 @@ import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
 import { addIterations, type Iterations } from '../trace/iteration-watch.ts';
+import type { StateOwner } from '../trace/trace.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
 import type { CompiledStep, PerStep, StepOptions } from './compile-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
@@ -34,7 +34,7 @@ export async function graphStep(
 ): Promise<CompiledStep> {
   const { tables, batchSize, perStep = [], outputs = 'last', finite, firstStep = 0 } = options;
   const seed = seedOf(options.seed);
-  const owners = new Map<string, tf.Variable>();
+  const owners = new Map<string, StateOwner>();
   const state = new Map<string, TensorData>();
   const written = new Set<string>();
   /** Steps that the optimizers have not counted yet: they do so when the state is written back. */
@@ -54,8 +54,8 @@ export async function graphStep(
     lowered.state.forEach(({ before, after }, i) => {
       if (after) written.add(before);
       if (owners.has(before)) return;
-      owners.set(before, traced.variables[i]!);
-      state.set(before, readVariable(traced.variables[i]!));
+      owners.set(before, traced.owners[i]!);
+      state.set(before, readVariable(traced.owners[i]!));
     });
     const block = await blockSize(runtime, lowered.graph);
     const program = openProgram(lowered, traced.iterations, options, runtime, batch, block);

@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { EngineOptions } from '../compile/engine-name.ts';
+import { EngineError } from '../errors.ts';
 import { CallbackList } from './callbacks.ts';
 import { classWeightTables } from './class-weights.ts';
 import type { Columns } from './columns.ts';
@@ -86,7 +87,8 @@ async function trainEpochs(training: Training, rows: Int32Array, settings: Setti
   model.stopTraining = false;
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     await callbacks.epoch('onEpochBegin', epoch, {});
-    if (callbacks.any) await step.follow();
+    // Layers that remember also do so of the rows for validation.
+    if (callbacks.any || model.stateful) await step.follow();
     const logs = await trainEpoch(training, epoch, shuffle ? shuffled() : rows);
     await callbacks.epoch('onEpochEnd', epoch, logs);
     history.epoch.push(epoch);
@@ -107,9 +109,15 @@ function dataFor(
   model: LayersModel,
   x: Columns,
   y: Columns,
-  { validationData, validationSplit }: Settings,
+  { validationData, validationSplit, batchSize }: Settings,
 ): Data {
   const all = examplesOf(model, x, y);
+  if (model.stateful && all.to % batchSize !== 0) {
+    throw new EngineError(
+      'INPUT_INVALID',
+      `model '${model.name}' has layers that are stateful, and ${all.to} rows are no multiple of the batch size ${batchSize}.`,
+    );
+  }
   if (validationData) return { training: all, validation: examplesOf(model, ...validationData) };
   if (validationSplit === 0) return { training: all };
   const [training, validation] = splitExamples(all, validationSplit);
@@ -160,6 +168,7 @@ async function testingStep(
       const means = new Means(names);
       await step.follow();
       means.add(await step.run(rows), batchSizes(rows.length, batchSize));
+      step.sync();
       return means.logs('val_');
     },
     dispose: () => step.dispose(),

@@ -67,7 +67,8 @@ export function createPredictor(model: LayersModel, options: PredictOptions = {}
       const parts: TensorData[][] = [];
       for (let at = 0; at < count; at += batchSize) {
         const left = Math.min(batchSize, count - at);
-        const rows = Math.min(batchSize, 2 ** Math.ceil(Math.log2(left)));
+        // A layer that remembers does so of each row, and takes no rows twice.
+        const rows = model.stateful ? left : Math.min(batchSize, 2 ** Math.ceil(Math.log2(left)));
         const graph = await graphFor(tables, rows);
         const given = tables.map((table, i) => [inputName(i), rowsFrom(table, at, left, rows)]);
         const outputs = await graph.run(Object.fromEntries(given));

@@ -6,7 +6,7 @@ interface Layer {
 }
 
 /**
- * Knows which layer of tfjs is at work, for errors. tfjs-layers is no dependency of this package; if the
+ * Knows which layer of tfjs is at work, and tells before it is applied. tfjs-layers is no dependency of this package; if the
  * function uses it, its layers are registered with tfjs-core, and all of them inherit one `apply`.
  */
 export class LayerWatch {
@@ -17,7 +17,8 @@ export class LayerWatch {
     return this.#names.at(-1);
   }
 
-  during<T>(fn: () => T): T {
+  /** @param onApply is told of a layer before it is applied. */
+  during<T>(onApply: (layer: object) => void, fn: () => T): T {
     const base = layerPrototype();
     if (!base) return fn();
     const names = this.#names;
@@ -25,6 +26,7 @@ export class LayerWatch {
     base.apply = function (this: Layer, ...args) {
       names.push(this.name);
       try {
+        onApply(this);
         return apply.apply(this, args);
       } finally {
         names.pop();

@@ -64,6 +64,11 @@ export class Recorder {
     this.#valueOf.set(dataId, value);
   }
 
+  /** Whether it is the id of a tensor of this trace, or of one that the trace has read. */
+  knows(dataId: DataId): boolean {
+    return this.#valueOf.has(dataId);
+  }
+
   /** A tfjs tensor handle for a value. The dataId is new, so tfjs's counting of references stays simple. */
   handle(value: number): TensorInfo {
     const { type, dims } = this.values[value]!;

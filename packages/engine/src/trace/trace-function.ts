@@ -4,10 +4,11 @@ import type { TensorData, ValueInfo } from '../graph/graph.ts';
 import { withTraceBackend } from './backend.ts';
 import { fitDraw } from './fit-draw.ts';
 import { type Iterations, IterationWatch } from './iteration-watch.ts';
+import { LayerStates } from './layer-states.ts';
 import { LayerWatch } from './layer-watch.ts';
 import { RandomWatch } from './random-draws.ts';
 import { Recorder } from './recorder.ts';
-import type { Trace, TraceRandom, TraceState } from './trace.ts';
+import type { StateOwner, Trace, TraceRandom, TraceState } from './trace.ts';
 
 /** Tensors by name: what a function that is traced takes beside its variables, and gives back. */
 export type NamedTensors = Record<string, tf.Tensor>;
@@ -17,15 +18,16 @@ export interface TracedFunction {
   readonly trace: Trace;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** The variables behind `trace.state`, in its order. */
-  readonly variables: readonly tf.Variable[];
+  /** Who holds `trace.state`, in its order: variables, and layers that remember. */
+  readonly owners: readonly StateOwner[];
   /** What one call adds to the optimizers' counts of their iterations. */
   readonly iterations: Iterations;
 }
 
 /**
- * Calls `fn` once, or twice if it makes weights, on tensors without values and notes every kernel. Variables keep the values they had;
- * those that `fn` makes on its first call (an optimizer's moments) exist afterwards with their first value.
+ * Calls `fn` once, or twice if it makes weights, on tensors without values and notes every kernel. Variables and
+ * layers keep what they had; variables that `fn` makes on its first call (an optimizer's moments) exist afterwards
+ * with their first value.
  * @param random seeds what tfjs draws meanwhile: the first values of weights that `fn` makes.
  */
 export function traceFunction(
@@ -33,19 +35,19 @@ export function traceFunction(
   inputs: Readonly<Record<string, ValueInfo>>,
   random: () => number = Math.random,
 ): TracedFunction {
-  const { madeWeights, ...first } = traceOnce(fn, inputs, random);
-  if (!madeWeights) return first;
+  const { began, ...first } = traceOnce(fn, inputs, random);
+  if (!began) return first;
   // tfjs looks for variables to train before it calls the loss, so it trains those that layers make on
   // their first use from the second call on. So does the graph: it is the second call.
   return traceOnce(fn, inputs, random);
 }
 
-/** `madeWeights`: whether the function made variables that can be trained. */
+/** `began`: whether the function made variables that can be trained, or layers began to remember. */
 function traceOnce(
   fn: TensorFunction,
   inputs: Readonly<Record<string, ValueInfo>>,
   random: () => number,
-): TracedFunction & { readonly madeWeights: boolean } {
+): TracedFunction & { readonly began: boolean } {
   const engine = tf.engine();
   const watch = new RandomWatch(random);
   const layers = new LayerWatch();
@@ -53,7 +55,8 @@ function traceOnce(
   const recorder = new Recorder((dataId) => engine.readSync(dataId) as Float32Array, watch, layers);
   const known = Object.values(engine.registeredVariables);
   const snapshots = new Map(known.map((variable) => [variable, tf.keep(variable.clone())]));
-  const before = new Map<tf.Variable, number>();
+  const states = new LayerStates(recorder);
+  const before = new Map<StateOwner, number>();
   const created = new Map<tf.Variable, TensorData>();
   const stopWatching = watchNewVariables((variable) => {
     const first = recorder.firstValue(variable.dataId);
@@ -71,28 +74,29 @@ function traceOnce(
   const inputIds = inputNames.map((name) => recorder.open(inputs[name]!));
   let outputNames: string[] = [];
   let outputIds: number[] = [];
-  const after = new Map<tf.Variable, number>();
+  const after = new Map<StateOwner, number>();
+  let began = false;
   try {
     withTraceBackend(recorder, () =>
       tf.tidy(() => {
         for (const variable of known) before.set(variable, announce(recorder, variable));
         const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
         const given = Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!]));
-        const outputs = watch.during(() => layers.during(() => optimizers.during(() => fn(given))));
+        const lend = (layer: object) => states.lend(layer, before);
+        const outputs = watch.during(() => layers.during(lend, () => optimizers.during(() => fn(given))));
         outputNames = Object.keys(outputs);
         outputIds = Object.values(outputs).map((tensor) => recorder.valueOf(tensor));
-        for (const variable of before.keys()) {
-          if (!variable.isDisposed) after.set(variable, recorder.valueOf(variable));
-        }
+        for (const owner of before.keys()) if (!owner.isDisposed) after.set(owner, recorder.valueOf(owner));
       }),
     );
   } finally {
     stopWatching();
     restore(snapshots, created);
+    began = states.restore();
   }
 
   const used = usedValues(recorder, outputIds);
-  const state: (TraceState & { owner: tf.Variable })[] = [];
+  const state: (TraceState & { owner: StateOwner })[] = [];
   for (const [owner, start] of before) {
     const end = after.get(owner) ?? start;
     if (end !== start || used.has(start))
@@ -115,8 +119,8 @@ function traceOnce(
     },
     inputNames,
     outputNames,
-    madeWeights: [...created.keys()].some(({ trainable }) => trainable),
-    variables: state.map(({ owner }) => owner),
+    began: began || [...created.keys()].some(({ trainable }) => trainable),
+    owners: state.map(({ owner }) => owner),
     iterations: optimizers.iterations,
   };
 }

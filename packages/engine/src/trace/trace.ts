@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import type { TensorData, ValueInfo } from '../graph/graph.ts';
 import type { Distribution } from '../random/distributions.ts';
 import type { Placement } from './fit-draw.ts';
@@ -10,6 +11,12 @@ export interface TraceNode {
   readonly attrs: Readonly<Record<string, unknown>>;
   readonly outputs: readonly number[];
 }
+
+/** Who holds a state between calls: a variable, or a layer of tfjs that remembers. */
+export type StateOwner = Readonly<Pick<tf.Variable, 'name' | 'shape' | 'dtype' | 'dataId' | 'isDisposed'>> & {
+  dataSync(): ArrayLike<number>;
+  assign(value: tf.Tensor): void;
+};
 
 /** A tfjs variable that the function reads or writes: state, carried from one call to the next. */
 export interface TraceState {
