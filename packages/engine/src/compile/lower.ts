@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
 import type { Distribution } from '../random/distributions.ts';
 import { fuseEnlargedConvolutions } from '../trace/enlarged-convolutions.ts';
+import { evenPads } from '../trace/even-pads.ts';
 import type { TracedFunction } from '../trace/trace-function.ts';
 
 /** A state of a graph: `before` is its input, `after` its output; equal ports if it is only read. */
@@ -42,7 +43,7 @@ export function lower(
   { trace: traced, inputNames, outputNames }: TracedFunction,
   name = 'step',
 ): LoweredFunction {
-  const trace = fuseEnlargedConvolutions(traced);
+  const trace = evenPads(fuseEnlargedConvolutions(traced));
   const b = new GraphBuilder(name);
   const nameOf = new Map<number, string>();
   const define = (value: number, as: string) => {

@@ -3,7 +3,7 @@ import { floats, int64s } from '../graph/graph.ts';
 import type { ConvInfo } from './conv-info.ts';
 
 /** Below every number a picture may hold, and far enough from overflow. */
-const LOWEST = -1e38;
+export const LOWEST = -1e38;
 
 /** One axis of a pooling: windows of `size`, `stride` apart, the first of them `before` pixels outside. */
 interface Windows {
