@@ -1,3 +1,5 @@
+import { getSystemErrorMap } from 'node:util';
+
 /** What a command can end with. The last two are 128 and the number of the signal, as in a shell. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, hungUp: 129, interrupted: 130 } as const;
 
@@ -27,6 +29,48 @@ export function exitCodeOf(error: unknown): number {
 
 /** One line for a person: no stack, no class name. */
 export function lineOf(program: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = isOfSystem(error)
+    ? sentenceOf(error)
+    : error instanceof Error
+      ? error.message
+      : String(error);
   return `${program}: ${message.trim().replace(/\s*\n\s*/g, ' ')}`;
+}
+
+/** What Node.js throws of files that cannot be used, with a message such as `ENOTDIR: not a directory, mkdir '/a/b'`. */
+interface OfSystem extends Error {
+  readonly errno: number;
+  readonly code: string;
+  readonly syscall: string;
+  readonly path: string;
+}
+
+function isOfSystem(error: unknown): error is OfSystem {
+  const { errno, code, syscall, path } = error instanceof Error ? (error as Partial<OfSystem>) : {};
+  return typeof errno === 'number' && [code, syscall, path].every((part) => typeof part === 'string');
+}
+
+/** Where the system's own words would mislead. */
+const clearer: Readonly<Record<string, string>> = {
+  EEXIST: 'a file is in the way',
+  ENOENT: 'it is not there',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file',
+};
+
+const readers: readonly string[] = [
+  'open',
+  'read',
+  'scandir',
+  'stat',
+  'lstat',
+  'access',
+  'readlink',
+  'realpath',
+];
+
+function sentenceOf({ errno, code, syscall, path }: OfSystem): string {
+  const reason = clearer[code] ?? getSystemErrorMap().get(errno)?.[1] ?? 'the system refuses';
+  const verb = readers.includes(syscall) ? 'opened' : 'written';
+  return `'${path}' cannot be ${verb}: ${reason} (${code}).`;
 }
