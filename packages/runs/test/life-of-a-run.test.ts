@@ -118,6 +118,32 @@ describe('a run in a process of its own', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'finished', step: 10 });
   });
 
+  it.skipIf(process.platform === 'win32')('lives on when the terminal of its parent is closed', async () => {
+    const home = await makeHome();
+    const script = join(import.meta.dirname, 'helpers', 'start-and-wait.mjs');
+    const parent = spawn(process.execPath, [script, fakeWorker, home], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const directory = String((await once(parent.stdout, 'data'))[0]).trim();
+    // What a terminal does when it is closed: nobody reads any more, and SIGHUP to the whole process group.
+    parent.stdout.destroy();
+    process.kill(-parent.pid!, 'SIGHUP');
+    expect(await once(parent, 'exit')).toEqual([null, 'SIGHUP']);
+    const events = await collect(directory);
+    expect(events.at(-1)).toMatchObject({ reason: 'finished', step: 10 });
+  });
+
+  it.skipIf(process.platform === 'win32')('does not heed SIGHUP, whenever it comes', async () => {
+    const run = await startFake(await makeHome(), { steps: 10 });
+    const events = await collect(
+      run.directory,
+      ({ type }) => type === 'step' && process.kill(run.pid, 'SIGHUP'),
+    );
+    expect(events.at(-1)).toMatchObject({ reason: 'finished', step: 10 });
+    expect(await run.exited).toMatchObject({ code: 0, signal: null });
+  });
+
   it.skipIf(process.platform !== 'linux')('says on stderr that the disk is full', async () => {
     const home = await makeHome();
     const directory = await makeRun(home);

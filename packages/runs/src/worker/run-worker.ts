@@ -24,9 +24,10 @@ export async function runWorker(
   prepare: PrepareTraining,
   order?: ResumeOrder,
 ): Promise<number> {
-  const read = await readConfig(directory);
   const controls = new Controls();
+  // First of all: a signal that comes early must not end it without a word.
   stopOnSignals(controls);
+  const read = await readConfig(directory);
   if (order?.learningRate !== undefined) controls.obey({ learningRate: order.learningRate });
   const server = controlServer((command) => controls.obey(command));
   const control = await listen(server, directory);
