@@ -218,4 +218,22 @@ describe('codes', () => {
     });
     expect(sixth).toEqual(Array.from(pictureOf(data.test, 5)));
   });
+
+  test('as a projector: says that it does not hold all of them', async () => {
+    const notes: string[] = [];
+    const export_ = (test: ImageSet) =>
+      exportModel(
+        'projector',
+        model,
+        async () => ({ ...data, test }),
+        (note) => notes.push(note),
+      );
+    await export_(data.test);
+    expect(notes).toEqual([]);
+    const files = await export_((await loadDataset('mnist')).test);
+    expect(new TextDecoder().decode(files['vectors.tsv']).trimEnd().split('\n')).toHaveLength(5000);
+    expect(notes).toEqual([
+      'the projector holds the first 5000 of 10000 test pictures: it draws no more well',
+    ]);
+  });
 });

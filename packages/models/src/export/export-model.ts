@@ -13,7 +13,10 @@ interface Data {
   readonly test: ImageSet;
 }
 
-type Exporter = (model: TrainedModel, data: () => Promise<Data>) => Files | Promise<Files>;
+type Exporter = (model: TrainedModel, data: () => Promise<Data>, note: Note) => Files | Promise<Files>;
+
+/** Told what a person would not expect of the files. */
+type Note = (message: string) => void;
 
 /** Every format by its name. A new one is a file and a row here. `data` is loaded only by those that ask. */
 const formats: Readonly<Record<ExportFormat, Exporter>> = Object.freeze({
@@ -24,18 +27,20 @@ const formats: Readonly<Record<ExportFormat, Exporter>> = Object.freeze({
     const { train, test } = await data();
     return npyFiles(autoencoder, [train, test]);
   },
-  projector: async ({ autoencoder }, data) => projectorFiles(autoencoder, (await data()).test),
+  projector: async ({ autoencoder }, data, note) => projectorFiles(autoencoder, (await data()).test, note),
 });
 
 /**
  * A trained model, or its codes, in a format that others read.
  * @param data the run's pictures; called only for `npy` and `projector`, which hold codes.
+ * @param onNote is told what a person would not expect, such as that not all codes are in the files.
  * @returns the files' bytes by their relative paths.
  */
 export async function exportModel(
   format: ExportFormat,
   model: TrainedModel,
   data: () => Promise<Data>,
+  onNote: Note = () => {},
 ): Promise<Files> {
-  return formats[format](model, data);
+  return formats[format](model, data, onNote);
 }

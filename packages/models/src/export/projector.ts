@@ -11,8 +11,17 @@ const MAX_PICTURES = 5000;
  * (the pictures, row by row), `projector_config.pbtxt` for TensorBoard, and `projector_config.json` for the
  * projector on the web. Of the first 5000 pictures.
  */
-export async function projectorFiles(encoder: Encoder, all: ImageSet): Promise<Files> {
+export async function projectorFiles(
+  encoder: Encoder,
+  all: ImageSet,
+  note: (message: string) => void,
+): Promise<Files> {
   const images = take(all, Math.min(all.count, MAX_PICTURES));
+  if (images.count < all.count) {
+    note(
+      `the projector holds the first ${images.count} of ${all.count} ${all.split} pictures: it draws no more well`,
+    );
+  }
   const codes = await encoder.encode(images);
   const [height, width] = images.shape;
   const rows = Array.from({ length: images.count }, (_, i) =>
