@@ -33,7 +33,7 @@ describe('a run without a terminal', () => {
     );
     expect(printed.filter((line) => line.startsWith('epoch '))).toHaveLength(3);
     expect(printed[3]).toMatch(
-      /^epoch 3\/3 {2}train 0\.\d+ {2}test BCE 0\.\d+ \(0\.\d+ above the floor\) .* precision@10 90\.7%$/,
+      /^epoch 3\/3 {2}train 0\.\d+ {2}test BCE 0\.\d+ \(0\.\d+ above the floor\) .* sample p@10 90\.7%$/,
     );
     expect(stdout).toContain('finished: 3 of 3 epochs');
     expect(stdout).toMatch(/code \(64\) +0\.0813 +0\.0229 +0\.64x +21\.7\n/);

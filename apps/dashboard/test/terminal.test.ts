@@ -92,12 +92,12 @@ describe('on a terminal', () => {
     session.press('?');
     await session.until(
       'the charts',
-      (screen) => screen.includes('precision@10') && !screen.includes('What you see'),
+      (screen) => screen.includes('sample p@10') && !screen.includes('What you see'),
     );
     session.press('l');
     await session.until('the logarithm', (screen) => screen.includes('(log)'));
     session.press('m');
-    await session.until('the next measure', (screen) => screen.includes('precision@10 l2'));
+    await session.until('the next measure', (screen) => screen.includes('sample p@10 l2'));
     session.press('\u0003');
     await expectCleanEnd(session, 130);
   });

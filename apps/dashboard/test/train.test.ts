@@ -6,11 +6,24 @@ import { describe, expect, test, vi } from 'vitest';
 import { run, start, untilWritten } from './helpers/command.ts';
 import { Home, long, short } from './helpers/home.ts';
 import { command } from './helpers/pty.ts';
+import { writeSmallMnist } from './helpers/small-mnist.ts';
 import { temporaryFolder } from './helpers/temporary.ts';
 
 const folder = temporaryFolder();
 
 describe('training without a terminal', () => {
+  test('ends with test figures when its steps are over within an epoch', async () => {
+    const home = new Home();
+    const data = writeSmallMnist(join(folder, 'small'));
+    const size = ['--batch-size', '8', '--max-steps', '50', '--data', data];
+    const { code, stdout } = await run(['train', ...short, ...size, ...home.flags]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^finished: 0 of 1 epochs \(all 50 steps are done\)/m);
+    expect(stdout).toMatch(/^code \(64\) +0\.\d+ +0\.\d+ /m);
+    const listed = await run(['runs', ...home.flags]);
+    expect(listed.stdout).toMatch(/ finished +0\/1 +0\.\d+ +\d+\.\d /m);
+  });
+
   test('prints an epoch and a summary, and leaves a run', async () => {
     const home = new Home();
     const { code, stdout, stderr } = await run(['train', ...short, ...home.flags]);

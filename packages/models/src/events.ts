@@ -127,7 +127,11 @@ export interface NeighboursEvent {
   }[];
 }
 
-/** How well one encoder's codes find pictures of the same class, under one measure. */
+/**
+ * How well one encoder's codes find pictures of the same class, under one measure. While a run learns, these are
+ * figures of a sample: fewer queries, and fewer pictures to find, than there are. What is found among all is a
+ * figure of its own, higher because there is more to find: the two are only alike if `queries` and `items` are.
+ */
 export interface EvaluationEvent {
   readonly type: 'evaluation';
   readonly time: number;
@@ -139,7 +143,9 @@ export interface EvaluationEvent {
   /** Share of the ten nearest training pictures that have the query's class, 0..1. */
   readonly precisionAt10: number;
   readonly knnAccuracy: number;
+  /** Test pictures that were looked for. */
   readonly queries: number;
+  /** Training pictures that they were looked for among. */
   readonly items: number;
 }
 

@@ -27,7 +27,7 @@ export async function exportRun(run: string | undefined, options: ExportOptions)
   for (const warning of [...warnings, ...checkpoint.warnings]) complain(warning);
   const model = await openTrainedModel(config.train, pictureShapeOf(config.train), checkpoint.files);
   try {
-    const files = await exportModel(format, model, async () => {
+    const load = async () => {
       const dataDir = options.data ?? config.dataDir ?? undefined;
       const { train, test, warnings } = await loadTrainingData(config.train, { dataDir });
       for (const warning of warnings) complain(warning);
@@ -35,7 +35,8 @@ export async function exportRun(run: string | undefined, options: ExportOptions)
       if (!isSame)
         complain('the data are not those that the run was trained on; these are exported all the same');
       return { train, test };
-    });
+    };
+    const files = await exportModel(format, model, load, complain);
     const paths = await writeFolder(target, files);
     const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
     complain(`wrote ${paths.length} ${paths.length === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`);

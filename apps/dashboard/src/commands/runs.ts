@@ -10,6 +10,7 @@ import {
   table,
 } from '@hourglass/viz';
 import { complain } from '../output/complain.ts';
+import { isOfSample } from '../state/quality.ts';
 
 const header = [
   'run',
@@ -63,7 +64,9 @@ function rowOf({ id, state, config, summary }: RunInfo): Cell[] {
     `${lastEpoch?.epoch ?? 0}/${config.train.epochs}`,
     figures ? formatLoss(figures.excessBce) : '-',
     figures ? figures.psnr.toFixed(1) : '-',
-    found ? formatPercent(found.precisionAt10) : '-',
+    found
+      ? `${formatPercent(found.precisionAt10)}${isOfSample(found, summary.started) ? ' of a sample' : ''}`
+      : '-',
     speed > 0 ? formatRate(speed, 'img') : '-',
     config.createdAt.slice(0, 16).replace('T', ' '),
     formatDuration(time),

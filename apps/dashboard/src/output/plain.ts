@@ -74,6 +74,6 @@ function epochLine(event: EpochEvent, state: RunState): string {
     `PSNR ${event.psnr.toFixed(1)} dB`,
     formatRate(event.imagesPerSecond, 'img'),
     formatDuration(event.seconds),
-    ...(cosine ? [`precision@10 ${formatPercent(cosine.precisionAt10)}`] : []),
+    ...(cosine ? [`sample p@10 ${formatPercent(cosine.precisionAt10)}`] : []),
   ].join('  ');
 }

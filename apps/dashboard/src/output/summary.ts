@@ -1,5 +1,6 @@
 import {
   type Cell,
+  formatCount,
   formatDuration,
   formatLoss,
   formatPercent,
@@ -7,7 +8,7 @@ import {
   type SurfaceOptions,
   table,
 } from '@hourglass/viz';
-import { encodersOf, measuresOf, newestEvaluation } from '../state/quality.ts';
+import { encodersOf, isOfSample, measuresOf, newestEvaluation } from '../state/quality.ts';
 import { figuresOf, type RunState } from '../state/run-state.ts';
 import { shortPath } from './short-path.ts';
 
@@ -70,9 +71,21 @@ function search(state: RunState, surface: SurfaceOptions): string[] {
       const event = newestEvaluation(state, encoder, measure);
       return event ? [formatPercent(event.precisionAt10), formatPercent(event.knnAccuracy)] : ['-', '-'];
     }),
+    extentOf(state, encoder),
   ]);
-  const header = ['nearest pictures', ...measures.flatMap((measure) => [`${measure} p@10`, 'kNN'])];
+  const header = [
+    'nearest pictures',
+    ...measures.flatMap((measure) => [`${measure} p@10`, 'kNN']),
+    'queries in',
+  ];
   return ['', ...table(rows, { ...surface, header, align: alignment(header) })];
+}
+
+/** Figures of a sample are others than those of all pictures, so each row says what it is of. */
+function extentOf(state: RunState, encoder: string): string {
+  const event = state.evaluations.findLast((one) => one.encoder === encoder)!;
+  const counts = `${formatCount(event.queries)} in ${formatCount(event.items)}`;
+  return isOfSample(event, state.run) ? `${counts}, a sample` : counts;
 }
 
 /** Names to the left, numbers to the right. */

@@ -1,4 +1,4 @@
-import type { EvaluationEvent } from '@hourglass/models/config';
+import type { EvaluationEvent, RunStarted } from '@hourglass/models/config';
 import type { RunState } from './run-state.ts';
 
 /** The autoencoder's own code among the encoders of evaluation events. */
@@ -39,6 +39,11 @@ export function baselineFor(state: RunState, encoder: string, measure: string): 
   const first = codeHistory(state, measure)[0];
   const all = state.evaluations.filter((event) => event.encoder === encoder && event.measure === measure);
   return all.find(({ queries, items }) => queries === first?.queries && items === first.items) ?? all.at(-1);
+}
+
+/** Whether it was measured on a part of the pictures only: its figures are not those of all. */
+export function isOfSample({ queries, items }: EvaluationEvent, run: RunStarted | undefined): boolean {
+  return run !== undefined && (queries < run.testCount || items < run.trainCount);
 }
 
 /** The measure to show: the neighbours' own at first, then one on with each press of a key. */

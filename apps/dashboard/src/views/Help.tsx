@@ -21,7 +21,7 @@ export function Help({ keys, width }: HelpProps) {
     `  ${style.color('train', roles.train)}, ${style.color('test', roles.code)}: binary cross-entropy a pixel. Nothing can be below the floor,`,
     '  which is what the pictures have against themselves.',
     `  ${style.color('PCA', roles.pca)}: the best that can be done linearly with as many numbers.`,
-    `  precision@10: share of the ten nearest training pictures that have the query's class,`,
+    `  sample p@10: share of the ten nearest pictures that have the query's class, in a sample,`,
     `  for the ${style.color('code', encoderColor('code'))}, ${style.color('raw', encoderColor('raw'))} pixels and ${style.color('PCA', roles.pca)}.`,
   ];
   return (

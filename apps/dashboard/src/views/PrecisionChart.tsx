@@ -15,7 +15,10 @@ export interface PrecisionChartProps {
 
 const leastSpan = 4;
 
-/** How many of the ten nearest are of the query's class, in percent: the code epoch by epoch, the others as heights. */
+/**
+ * How many of the ten nearest are of the query's class, in percent: the code epoch by epoch, the others as heights.
+ * Always of the sample that is asked after each epoch; the summary of a run tells what all pictures give.
+ */
 export function PrecisionChart({ state, measure, size }: PrecisionChartProps) {
   const { surface } = useStyle();
   const points = codeHistory(state, measure).map(({ epoch, precisionAt10 }) => ({
@@ -31,8 +34,7 @@ export function PrecisionChart({ state, measure, size }: PrecisionChartProps) {
     ...surface,
     ...size,
     xLabel: 'epoch',
-    yLabel:
-      newest === undefined ? `precision@10 ${measure}` : `precision@10 ${newest.toFixed(1)}% ${measure}`,
+    yLabel: newest === undefined ? `sample p@10 ${measure}` : `sample p@10 ${newest.toFixed(1)}% ${measure}`,
     xDomain: epochRange(state),
     yDomain: rangeOf([...points, ...references].map(({ y }) => y)),
     references,

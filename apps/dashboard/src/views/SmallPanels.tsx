@@ -1,7 +1,7 @@
 import { formatLoss, formatPercent } from '@hourglass/viz';
 import { Box } from 'ink';
 import { tallyOf } from '../state/neighbours.ts';
-import { encodersOf, newestEvaluation } from '../state/quality.ts';
+import { baselineFor, codeHistory, codeName, encodersOf } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { UiState } from '../state/ui.ts';
 import type { Style } from '../terminal/style.ts';
@@ -49,10 +49,10 @@ function lossText({ epoch }: RunState, style: Style): string {
 
 function precisionText(state: RunState, measure: string, style: Style): string {
   const parts = encodersOf(state).flatMap((name) => {
-    const event = newestEvaluation(state, name, measure);
+    const event = name === codeName ? codeHistory(state, measure).at(-1) : baselineFor(state, name, measure);
     return event ? [`${style.color(name, encoderColor(name))} ${formatPercent(event.precisionAt10)}`] : [];
   });
-  return `precision@10 (${measure})  ${parts.join('  ')}`;
+  return `sample p@10 (${measure})  ${parts.join('  ')}`;
 }
 
 function neighboursText({ neighbours }: RunState): string {
