@@ -24,7 +24,7 @@ export interface IndexKind {
 
 /**
  * All kinds of indexes. Those that need an optional package load it when they are made or opened. To add one:
- * a file, its name in `IndexName`, a row here; its test is `contract.test.ts`.
+ * a file, its name in `IndexName`, a row here; its tests are `contract.test.ts` and `contract-refusals.test.ts`.
  */
 export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freeze({
   exact: {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { codesOf } from '../../test/naive.ts';
-import { createExactIndex, type Index, type MeasureName } from '../index.ts';
+import { codesOf } from '../../../test/naive.ts';
+import { createExactIndex, type Index, type MeasureName } from '../../index.ts';
 
 let index: Index;
 beforeEach(async () => {
