@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Done, print } from '@hourglass/command-line';
+import { type Done, exitCodes, print } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
 import { defaultPresetName, exportFormats, lossNames, presets } from '@hourglass/models/names';
@@ -17,6 +17,7 @@ import {
   type TrainOptions,
   type ViewOptions,
 } from './options.ts';
+import { checkPreset, unknownCommand } from './suggestions.ts';
 
 const notes = `
 Where there is no terminal, one line an epoch is printed instead of the dashboard.
@@ -45,6 +46,7 @@ export function createProgram(done: Done): Command {
   addExport(program, done);
   addDoctor(program, done);
   addDataCommands(program, done);
+  addHelp(program, done);
   return program;
 }
 
@@ -54,6 +56,7 @@ function addTrain(program: Command, done: Done): void {
     .copyInheritedSettings(program)
     .description('train a preset or a config file, and watch it (the default command)')
     .argument('[preset]', 'name of a preset, or path of a config.json', defaultPresetName)
+    .allowExcessArguments()
     .option(
       '--dataset <name>',
       `another set than the preset's: ${datasetNames().join(', ')}; or the path of a folder of pictures`,
@@ -81,6 +84,8 @@ function addTrain(program: Command, done: Done): void {
     )
     .addHelpText('after', presetList);
   withView(withRuns(command)).action(async (preset: string, options: TrainOptions) => {
+    const commands = program.commands.map((one) => one.name());
+    checkPreset(command.args, Object.keys(presets), commands);
     const { train } = await import('./commands/train.ts');
     done(await train(preset, options));
   });
@@ -162,6 +167,23 @@ function addDoctor(program: Command, done: Done): void {
     .action(async (options: { readonly json?: boolean }) => {
       const { doctor } = await import('./commands/doctor.ts');
       done(await doctor(options));
+    });
+}
+
+/** `hourglass help train` is `hourglass train --help`, as in other programs. */
+function addHelp(program: Command, done: Done): void {
+  program
+    .command('help')
+    .copyInheritedSettings(program)
+    .description('print this help, or that of a command')
+    .argument('[command...]', 'such as train, or data show')
+    .action((path: readonly string[]) => {
+      let about = program;
+      for (const word of path) {
+        about = about.commands.find((one) => one.name() === word) ?? unknownCommand(word, about.commands);
+      }
+      about.outputHelp();
+      done(exitCodes.ok);
     });
 }
 

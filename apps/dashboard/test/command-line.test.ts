@@ -5,11 +5,19 @@ import { datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
 import { exportFormats, lossNames, presets } from '@hourglass/models/names';
 import { describe, expect, test } from 'vitest';
+import { createProgram } from '../src/program.ts';
 import { run } from './helpers/command.ts';
 import { command } from './helpers/pty.ts';
 import { temporaryFolder } from './helpers/temporary.ts';
 
 const folder = temporaryFolder();
+
+/** What the command line throws, without a process of its own for each. */
+async function parse(args: readonly string[]): Promise<void> {
+  const program = createProgram(() => undefined);
+  for (const one of [program, ...program.commands]) one.configureOutput({ writeErr: () => undefined });
+  await program.parseAsync(args, { from: 'user' });
+}
 
 /** What Node says of the modules that it loads. */
 function modulesOf(args: readonly string[]): string {
@@ -104,7 +112,10 @@ describe('the command line', () => {
   });
 
   test.each([
-    ['an unknown preset', ['train', 'nope'], 2, /unknown preset 'nope'.*mnist-64/],
+    ['an unknown preset', ['train', 'nope'], 2, /unknown command or preset 'nope'.*mnist-64.*watch/],
+    ['two presets', ['train', 'mnist-64', 'mnist-vae'], 2, /'mnist-vae'/],
+    ['an unknown command of which help is wanted', ['help', 'wach'], 2, /'wach' \(Did you mean watch\?\)$/m],
+    ['an unknown command of data', ['help', 'data', 'shw'], 2, /'shw' \(Did you mean show\?\)$/m],
     ['an unknown command', ['nope'], 2, /nope/],
     ['epochs that are no number', ['--epochs', 'x'], 2, /'--epochs <n>'.*'x'.*whole number/],
     ['no epochs', ['train', '--epochs', '0'], 2, /--epochs/],
@@ -129,6 +140,51 @@ describe('the command line', () => {
     expect([code, stdout]).toEqual([exitCode, '']);
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^hourglass: [^\n]+\n$/);
+  });
+
+  test('help is the same as --help, of every command', async () => {
+    for (const path of [[], ['train'], ['data'], ['data', 'show']]) {
+      const { code, stdout, stderr } = await run(['help', ...path]);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toBe((await run([...path, '--help'])).stdout);
+    }
+  });
+
+  test('data alone is wrong usage, and shows what it can do', async () => {
+    const { code, stdout, stderr } = await run(['data']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: hourglass data');
+  });
+
+  test('knows what was meant by a word with one mistake: any command and preset', async () => {
+    const words = [
+      ...createProgram(() => undefined).commands.map((one) => one.name()),
+      ...Object.keys(presets),
+    ];
+    for (const word of words) {
+      // Two letters in the middle change places, or one is lost.
+      const middle = word.length >> 1;
+      const swapped = word.slice(0, middle - 1) + word[middle] + word[middle - 1] + word.slice(middle + 1);
+      for (const typed of [swapped, word.slice(0, middle) + word.slice(middle + 1)]) {
+        if (words.includes(typed)) continue;
+        for (const more of [[], ['--epochs', '3'], ['more']]) {
+          await expect(parse([typed, ...more]), typed).rejects.toThrow(/\(Did you mean .*\?\)/);
+        }
+      }
+    }
+  });
+
+  test('knows what was meant by an option that lost its last letter', async () => {
+    for (const command of createProgram(() => undefined).commands) {
+      const { options } = command;
+      const needed = options.filter(({ mandatory }) => mandatory).flatMap(({ long }) => [long!, 'x']);
+      for (const { long } of options) {
+        if (long!.length < 6) continue;
+        await expect(parse([command.name(), ...needed, long!.slice(0, -1)]), long!).rejects.toThrow(
+          /Did you mean/,
+        );
+      }
+    }
   });
 
   test('says that a runs folder cannot be written', async () => {

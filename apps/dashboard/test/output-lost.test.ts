@@ -33,6 +33,7 @@ const lines: Readonly<Record<string, (own: Home) => readonly string[] | Promise<
   runs: () => ['runs', '--runs', home],
   export: async (own) => ['export', await killedRun(own), '--to', 'onnx', '--out', out(own), ...own.flags],
   doctor: () => ['doctor'],
+  help: () => ['help', 'train'],
   'data list': () => ['data', 'list'],
   'data get': () => ['data', 'get', 'mnist'],
   'data verify': () => ['data', 'verify', 'mnist'],

@@ -8,6 +8,7 @@ import {
 } from '@hourglass/models/config';
 import { placeOf } from '../data/place-of.ts';
 import type { TrainOptions } from '../options.ts';
+import { isPath } from '../suggestions.ts';
 
 /** What to train, and on which files. */
 export interface TrainRequest {
@@ -34,7 +35,7 @@ export async function requestFrom(preset: string, options: TrainOptions): Promis
   };
   const flags = { ...own, maxMinutes, maxSteps, shape: options.shape, background: options.background };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
-  const base = isFile(preset) ? await readConfig(preset) : { config: { preset } };
+  const base = isPath(preset) ? await readConfig(preset) : { config: { preset } };
   const fallback = process.env.HOURGLASS_ENGINE ? { engine: process.env.HOURGLASS_ENGINE } : {};
   const whole = resolveTrainConfig({ ...fallback, ...base.config, ...stated } as TrainConfigInput);
   const config = set ? parseTrainConfig(laidOver(whole, set)) : whole;
@@ -47,10 +48,6 @@ function laidOver(base: unknown, value: unknown): unknown {
   if (value.kind !== undefined && value.kind !== base.kind) return value;
   const keys = Object.entries(value).map(([key, own]) => [key, laidOver(base[key], own)]);
   return { ...base, ...Object.fromEntries(keys) };
-}
-
-function isFile(preset: string): boolean {
-  return preset.endsWith('.json') || /[/\\]/.test(preset);
 }
 
 async function readConfig(path: string): Promise<{ config: object; dataDir?: string }> {
