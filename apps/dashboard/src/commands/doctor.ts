@@ -1,8 +1,6 @@
 import { exitCodes, print } from '@hourglass/command-line';
 import { availableEngines, type EngineReport } from '@hourglass/engine/graph';
-import { type Column, fittingTable } from '../output/fitting-table.ts';
-import { terminalWidth } from '../terminal/width.ts';
-import { wrapWords } from '../terminal/wrap-words.ts';
+import { type Cell, detectSurface, table } from '@hourglass/viz';
 
 /** Says which engines work here, why not, and how to get them. Fails if none does. */
 export async function doctor(options: { readonly json?: boolean }): Promise<number> {
@@ -10,29 +8,30 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
   if (options.json) {
     for (const report of reports) print(`${JSON.stringify(report)}\n`);
   } else {
-    const lines = [...fittingTable(reports, columns, []), ...reports.flatMap(noteOn)];
-    print(`${lines.join('\n')}\n`);
+    const surface = detectSurface(process.stdout, process.env);
+    const header = ['engine', 'works', 'version', 'threads', 'why not', 'how to get it'];
+    const lines = table(reports.map(rowOf), { ...surface, header });
+    print(`${[...lines, ...reports.flatMap(noteOn)].join('\n')}\n`);
   }
   return reports.some(({ works }) => works) ? exitCodes.ok : exitCodes.failed;
 }
 
-const columns: readonly Column<EngineReport>[] = [
-  { title: 'engine', cell: ({ name }) => name },
-  {
-    title: 'works',
-    cell: ({ works }) => (works ? { text: 'yes', color: 'green' } : { text: 'no', color: 'red' }),
-  },
-  { title: 'version', cell: ({ version = '-' }) => version },
-  { title: 'threads', right: true, cell: ({ threads }) => (threads === undefined ? '-' : String(threads)) },
-];
+function rowOf({ name, works, version = '-', threads, whyNot = '-', howToGet }: EngineReport): Cell[] {
+  const verdict: Cell = works ? { text: 'yes', color: 'green' } : { text: 'no', color: 'red' };
+  const [reason = '-'] = whyNot.split('\n');
+  return [
+    name,
+    verdict,
+    version,
+    threads === undefined ? '-' : String(threads),
+    reason,
+    works ? '-' : howToGet,
+  ];
+}
 
-/** Why an engine does not work and how to get it; or what it can try beside what it is tested with. */
-function noteOn({ name, works, whyNot = '', howToGet, providers = [] }: EngineReport): string[] {
-  const width = terminalWidth(Number.POSITIVE_INFINITY);
+/** What an engine can try beside what it is tested with. */
+function noteOn({ name, providers = [] }: EngineReport): string[] {
   const others = providers.filter((provider) => provider !== 'cpu');
-  if (works && others.length === 0) return [];
-  const trial = `${name} runs on the CPU; experimental, HOURGLASS_PROVIDER=${others.join(' or ')}`;
-  if (works) return ['', ...wrapWords(trial, width)];
-  const why = wrapWords(`${name}: ${whyNot.split('\n')[0]}. To get it:`, width);
-  return ['', ...why, `  ${howToGet}`];
+  if (others.length === 0) return [];
+  return [`${name} runs on the CPU; experimental, HOURGLASS_PROVIDER=${others.join(' or ')}`];
 }
