@@ -65,7 +65,7 @@ it('trains, measures, and leaves a checkpoint', async () => {
     expect(knnAccuracy).toBeLessThanOrEqual(1);
   }
   expect(await readdir(join(run.directory, summary.checkpoint!.path))).toEqual([
-    ...['manifest.json', 'optimizer.bin', 'training.json', 'weights.bin', 'weights.json'],
+    ...['config.json', 'manifest.json', 'optimizer.bin', 'training.json', 'weights.bin', 'weights.json'],
   ]);
   expect(await run.exited).toEqual({ code: 0, signal: null, stderr: '' });
 });

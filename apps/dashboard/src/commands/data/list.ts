@@ -2,10 +2,10 @@ import { print } from '@hourglass/command-line';
 import { catalog, type DatasetRecord } from '@hourglass/datasets';
 import { type Cell, detectSurface, formatBytes, type Surface, table, visibleWidth } from '@hourglass/viz';
 import { pictureCounts } from '../../data/picture-counts.ts';
-import { terminalWidth } from '../../data/terminal-width.ts';
 import { type Where, whereIs } from '../../data/where.ts';
 import { complain } from '../../output/complain.ts';
 import { shortPath } from '../../output/short-path.ts';
+import { terminalWidth } from '../../terminal/width.ts';
 
 export interface ListOptions {
   readonly data?: string;

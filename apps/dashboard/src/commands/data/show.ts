@@ -5,9 +5,9 @@ import { choosePictures } from '../../data/choose-pictures.ts';
 import { type OpenOptions, openPictures } from '../../data/open-pictures.ts';
 import { countFor, gap, layoutFor, type Room } from '../../data/picture-layout.ts';
 import { rowsOfClass } from '../../data/rows-of-class.ts';
-import { terminalWidth } from '../../data/terminal-width.ts';
 import { complain } from '../../output/complain.ts';
 import { fitPicture } from '../../pictures/fit.ts';
+import { terminalWidth } from '../../terminal/width.ts';
 
 export interface ShowOptions extends OpenOptions {
   readonly label?: string;
