@@ -20,7 +20,7 @@ test('meaning-mnist, tiny: the dictionary finds moved digits, raw pixels do not'
   expect(raw!.moved!.precisionAt10).toBeLessThan(raw!.precisionAt10.fine! - 0.2);
   expect(dictionary!.moved!.precisionAt10).toBeGreaterThan(raw!.precisionAt10.fine!);
   expect(dictionary!.encode.images).toBe(600);
-});
+}, 240_000);
 
 test('meaning-cifar100, tiny: fine and coarse labels, flowers apart', async () => {
   const rows = await tinyRun('meaning-cifar100');
@@ -34,4 +34,4 @@ test('meaning-cifar100, tiny: fine and coarse labels, flowers apart', async () =
       expect(moved).toBeUndefined();
     }
   }
-});
+}, 240_000);
