@@ -59,6 +59,7 @@ function expectNear(values: ArrayLike<number | bigint>, expected: Float32Array):
 }
 
 describe.each(Object.entries(nets))('a %s net', (name, config) => {
+  const asDecoded = name === 'linear' ? cut : (given: ArrayLike<number | bigint>) => given;
   let model: TrainedModel;
   let pixels: Float32Array;
   let codes: Float32Array;
@@ -92,8 +93,8 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
       return output as Float32Array;
     };
     expectNear(await apply('encoder', pixels), codes);
-    expectNear(cut(await apply('decoder', codes)), pictures);
-    expectNear(cut(await apply('autoencoder', pixels)), pictures);
+    expectNear(asDecoded(await apply('decoder', codes)), pictures);
+    expectNear(asDecoded(await apply('autoencoder', pixels)), pictures);
   });
 
   test('as ONNX: two files that do the same for any number of pictures', async () => {
@@ -104,7 +105,7 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
     expectNear(code!.data, codes);
     const first = codes.subarray(0, model.codeSize);
     const { pixels: one } = await decoder.run({ code: floats([1, model.codeSize], first) });
-    expectNear(cut(one!.data), pictures.subarray(0, 784));
+    expectNear(asDecoded(one!.data), pictures.subarray(0, 784));
     await encoder.close();
     await decoder.close();
   });
