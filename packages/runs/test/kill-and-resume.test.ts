@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createRandom } from '@hourglass/datasets';
 import { expect, it } from 'vitest';
@@ -47,7 +49,15 @@ it(
 
     const learned = await learnedBy(run.directory);
     expect(learned.epochs).toEqual(reference.epochs);
-    expect(learned.findings).toEqual(reference.findings);
+    expect(learned.atTheEnd).toEqual(reference.atTheEnd);
+    expect(reference.atTheEnd.length).toBeGreaterThan(2);
+    const measured = new Map(reference.onTheWay.map((finding) => [placeOf(finding), finding]));
+    for (const finding of learned.onTheWay) {
+      const before = measured.get(placeOf(finding));
+      if (before) expect(finding).toEqual(before);
+    }
+    const places = learned.onTheWay.map(placeOf);
+    expect(places).toEqual([...new Set(places)]);
     expect(learned.ended).toMatchObject({ reason: 'finished', step: reference.ended.step });
     expect((await lastNumbers(run.directory)).equals(await lastNumbers(whole.directory))).toBe(true);
     const both = learned.steps.filter(([step]) => lossAt.has(step));
@@ -62,3 +72,27 @@ it(
   },
   60_000 + kills * 10_000,
 );
+
+function placeOf(finding: Awaited<ReturnType<typeof learnedBy>>['onTheWay'][number]): string {
+  const encoder = finding.type === 'evaluation' ? finding.encoder : '';
+  return `${finding.type} ${finding.epoch} ${encoder} ${finding.measure}`;
+}
+
+it('tells once what is measured at the end, even if it dies between its last checkpoint and its last line', async () => {
+  const home = await makeHome();
+  const run = await startSmall(home, await makeSmallMnist(home), { epochs: 1 });
+  await collect(run.directory);
+  await run.exited;
+  const reference = await learnedBy(run.directory);
+  const log = join(run.directory, 'metrics.jsonl');
+  const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
+  await writeFile(
+    log,
+    lines.slice(0, -1).map((line) => `${line}\n`),
+  );
+  await resumeSmall(run.directory);
+  await collect(run.directory);
+  const learned = await learnedBy(run.directory);
+  expect([learned.onTheWay, learned.atTheEnd]).toEqual([reference.onTheWay, reference.atTheEnd]);
+  expect(learned.ended).toMatchObject({ reason: 'finished', step: reference.ended.step });
+});

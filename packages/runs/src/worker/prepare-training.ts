@@ -16,8 +16,9 @@ export const prepareTraining: PrepareTraining = async ({ train: config, dataDir 
         introduce: resume?.introduce,
       });
       const measurements = createMeasurements(trainer, data, config.threads);
+      const training = withWarnings(trainer.events(), data.warnings);
       return {
-        events: () => withMeasurements(withWarnings(trainer.events(), data.warnings), measurements, stopped),
+        events: () => withMeasurements(training, measurements, stopped, resume?.endTold),
         stop: () => trainer.stop(),
         setLearningRate: (rate) => {
           trainer.learningRate = rate;

@@ -17,6 +17,8 @@ export interface Rewound {
   readonly events: RunSummarizer;
   /** Whether these say what the run is. */
   readonly introduced: boolean;
+  /** Whether they end with what is measured at the end: a process died between the last checkpoint and the last line. */
+  readonly endTold: boolean;
   readonly kept: KeptBefore;
   /** What could not be used. */
   readonly warnings: readonly string[];
@@ -43,6 +45,8 @@ export async function rewind(directory: string): Promise<Rewound> {
     checkpoint: newest,
     events,
     introduced: events.summary().started !== undefined,
+    // Within a training, checkpoints are taken only after steps and previews.
+    endTold: events.lastType === 'evaluation' || events.lastType === 'neighbours',
     kept: { step: newest?.event.step ?? 0, names: newest ? [...older.toReversed(), newest.name] : [] },
     warnings: [
       ...damaged.map((one) => `${damageWords(one)}; ${goesOnFrom(newest)}.`),

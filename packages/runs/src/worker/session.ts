@@ -20,6 +20,8 @@ export interface Continuation {
   readonly files: TrainingCheckpoint['files'];
   /** Its log has lost what the run is: it is to say that again. */
   readonly introduce: boolean;
+  /** Its log ends with what is measured at the end: that is told again only if more is trained. */
+  readonly endTold: boolean;
 }
 
 /** A training whose data are loaded. */

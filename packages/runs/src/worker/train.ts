@@ -48,7 +48,11 @@ async function trainOrFail(run: TrainingRun, story: Story): Promise<RunEnded> {
     const { data, open } = await prepare();
     const known = { ...config, data };
     if (!config.data) await writeConfig(place.directory, known);
-    const resume = from?.checkpoint && { files: from.checkpoint.files, introduce: !from.introduced };
+    const resume = from?.checkpoint && {
+      files: from.checkpoint.files,
+      introduce: !from.introduced,
+      endTold: from.endTold,
+    };
     const session = await open(controls.stopped, resume);
     try {
       return await tell(session, story, { ...run, config: known }, from?.introduced ? [] : words);

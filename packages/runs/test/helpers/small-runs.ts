@@ -51,20 +51,33 @@ export async function eventsOf(directory: string): Promise<TrainingEvent[]> {
     .map((line) => JSON.parse(line));
 }
 
-/** What a run learned, without its times: epochs with their losses, findings, and the loss at each step told. */
+type Finding = Extract<TrainingEvent, { type: 'evaluation' | 'neighbours' }>;
+
+/**
+ * What a run learned, without its times: epochs with their losses, findings, and the loss at each step told.
+ * Which epochs are measured depends on how long that takes; what is measured at the end does not.
+ */
 export async function learnedBy(directory: string) {
   const events = await eventsOf(directory);
   const epochs = events.filter((event) => event.type === 'epoch');
-  const findings = events.filter((event) => event.type === 'evaluation' || event.type === 'neighbours');
+  const findings = events.filter((event): event is Finding =>
+    ['evaluation', 'neighbours'].includes(event.type),
+  );
+  const endsAt = findings.findLastIndex(({ type }) => type === 'neighbours');
   const steps = events
     .filter((event) => event.type === 'step')
     .map(({ step, loss }) => [step, loss] as const);
   return {
     epochs: epochs.map(({ time: _, seconds: __, imagesPerSecond: ___, ...rest }) => rest),
-    findings: findings.map(({ time: _, ...rest }) => rest),
+    onTheWay: findings.slice(0, endsAt).map(withoutTime),
+    atTheEnd: findings.slice(endsAt).map(withoutTime),
     steps,
     ended: events.at(-1) as Extract<TrainingEvent, { type: 'run-ended' }>,
   };
+}
+
+function withoutTime({ time: _, ...finding }: Finding) {
+  return finding;
 }
 
 /** All files that hold numbers of the newest checkpoint, as one. */

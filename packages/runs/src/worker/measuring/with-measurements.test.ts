@@ -73,3 +73,15 @@ it('measures nothing at the end of a run that failed', async () => {
   const names = await tell(withMeasurements(events, measurements, new AbortController().signal));
   expect(names.slice(-3)).toEqual(['code after 2', 'run-ended', 'failed']);
 });
+
+it('does not tell the end again of a run that died behind it, unless more is trained', async () => {
+  async function* nothing(): AsyncGenerator<TrainingEvent> {
+    yield { ...finished, time: 9 };
+  }
+  const signal = new AbortController().signal;
+  expect(await tell(withMeasurements(nothing(), measurements, signal, true))).toEqual([
+    ...['run-ended', 'finished'],
+  ]);
+  const more = await tell(withMeasurements(trained(), measurements, signal, true));
+  expect(more.slice(-4)).toEqual(['code at 2', 'raw at the end', 'run-ended', 'finished']);
+});

@@ -22,21 +22,27 @@ const PATIENCE = 50;
  * take more than a fiftieth of the time. A run that is told to stop measures no more but what belongs to an
  * epoch that has been told, so that a checkpoint finds it whole; if that leaves its last measurements open, it
  * ends as `stopped`.
+ *
+ * @param endTold what is measured at the end has been told before, and is told again only after another epoch.
  */
 export async function* withMeasurements(
   events: AsyncIterable<TrainingEvent>,
   measurements: Measurements,
   stopped: AbortSignal,
+  endTold = false,
 ): AsyncGenerator<TrainingEvent> {
   const clock = new RunClock();
   let due = 0;
+  let trained = false;
   for await (const event of events) {
     clock.set(event.time);
     const last = event.type === 'run-ended';
     if (!last) yield event;
+    trained ||= event.type === 'epoch';
     if (event.type === 'epoch' && event.time < due) continue;
     const begun = clock.now();
-    for await (const finding of findingsAt(event, measurements)) {
+    const told = last && endTold && !trained;
+    for await (const finding of told ? [] : findingsAt(event, measurements)) {
       if (stopped.aborted && event.type !== 'epoch') break;
       yield { ...finding, time: clock.now() };
     }
