@@ -70,14 +70,14 @@ function installDependencies() {
 }
 
 /** Turborepo: skips what has not changed. Its output is shown only when something fails, unless asked. */
-function turbo(tasks, { quiet }) {
+function turbo(tasks, { quiet, concurrency = availableParallelism() }) {
   return node(
     [
       turboCli,
       'run',
       ...tasks,
       '--output-logs=errors-only',
-      `--concurrency=${availableParallelism()}`,
+      `--concurrency=${concurrency}`,
       ...(quiet ? ['--log-order=grouped'] : []),
     ],
     {
@@ -106,7 +106,11 @@ const jobs = {
   build: () => turbo(['build'], { quiet: false }),
   check: (args) =>
     turbo(['build', 'typecheck', 'lint', '//#lint:root', '//#check:arrows', ...args], { quiet: false }),
-  test: (args) => turbo(['build', 'typecheck', '//#check:arrows', 'test', ...args], { quiet: false }),
+  // A package's tests take a worker for each core, and trainings take their own threads beside them.
+  test: (args) => {
+    const tasks = ['build', 'typecheck', '//#check:arrows', 'test', ...args];
+    return turbo(tasks, { quiet: false, concurrency: Math.ceil(availableParallelism() / 2) });
+  },
 };
 
 const [job, ...args] = process.argv.slice(2);
