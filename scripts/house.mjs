@@ -101,11 +101,13 @@ async function runApp(name, args) {
   });
 }
 
+const rootChecks = ['lint:root', 'check:arrows', 'check:packages', 'check:unused'];
+const checks = ['build', 'typecheck', 'lint', ...rootChecks.map((task) => `//#${task}`)];
+
 const jobs = {
   run: ([name, ...args]) => runApp(name, args),
   build: () => turbo(['build'], { quiet: false }),
-  check: (args) =>
-    turbo(['build', 'typecheck', 'lint', '//#lint:root', '//#check:arrows', ...args], { quiet: false }),
+  check: (args) => turbo([...checks, ...args], { quiet: false }),
   // A package's tests take a worker for each core, and trainings take their own threads beside them.
   test: (args) => {
     const tasks = ['build', 'typecheck', '//#check:arrows', 'test', ...args];

@@ -81,7 +81,7 @@ export function checkInteger(subject: string, value: number, min: number, max = 
 }
 
 /** @throws {SimilarityError} `SHAPE_MISMATCH` unless there is one value a row. */
-export function checkOnePerRow(subject: string, values: Uint32Array | Uint8Array, count: number): void {
+function checkOnePerRow(subject: string, values: Uint32Array | Uint8Array, count: number): void {
   if (!ArrayBuffer.isView(values)) {
     throw new SimilarityError('SHAPE_MISMATCH', `${subject} is no typed array; allowed: typed arrays.`);
   }

@@ -1,7 +1,7 @@
 import type { TrainingPlace } from '../checkpoints/training-checkpoint.ts';
 import type { RunEnded } from '../events.ts';
 
-export type Progress = ReturnType<typeof createProgress>;
+type Progress = ReturnType<typeof createProgress>;
 
 const start: TrainingPlace['progress'] = {
   step: 0,
