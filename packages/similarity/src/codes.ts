@@ -80,18 +80,6 @@ export function checkInteger(subject: string, value: number, min: number, max = 
   throw new SimilarityError('ARGUMENT_INVALID', `${subject} is ${value}; allowed: ${allowed}.`);
 }
 
-/** @throws {SimilarityError} `SHAPE_MISMATCH` unless there is one value a row. */
-function checkOnePerRow(subject: string, values: Uint32Array | Uint8Array, count: number): void {
-  if (!ArrayBuffer.isView(values)) {
-    throw new SimilarityError('SHAPE_MISMATCH', `${subject} is no typed array; allowed: typed arrays.`);
-  }
-  if (values.length === count) return;
-  throw new SimilarityError(
-    'SHAPE_MISMATCH',
-    `${subject} has ${values.length} values; allowed: ${count}, one a row.`,
-  );
-}
-
 /** A view of the rows from `start` to before `end`, or to the last one. Copies nothing. */
 export function rowsOf({ count, size, data }: Codes, start: number, end: number): Codes {
   const rows = Math.min(end, count) - start;
