@@ -1,8 +1,6 @@
 import type { TrainingPlace } from '../checkpoints/training-checkpoint.ts';
 import type { RunEnded } from '../events.ts';
 
-type Progress = ReturnType<typeof createProgress>;
-
 const start: TrainingPlace['progress'] = {
   step: 0,
   epoch: 0,
