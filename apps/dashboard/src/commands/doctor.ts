@@ -29,9 +29,17 @@ function rowOf({ name, works, version = '-', threads, whyNot = '-', howToGet }: 
   ];
 }
 
-/** What an engine can try beside what it is tested with. */
-function noteOn({ name, providers = [] }: EngineReport): string[] {
+/** Which of two an engine is, and what it can try beside what it is tested with. */
+function noteOn({ name, origin, providers = [] }: EngineReport): string[] {
   const others = providers.filter((provider) => provider !== 'cpu');
-  if (others.length === 0) return [];
-  return [`${name} runs on the CPU; experimental, HOURGLASS_PROVIDER=${others.join(' or ')}`];
+  const which = {
+    installed: 'the installed package @tensorflow/tfjs-node',
+    built: 'the one that the script built',
+  };
+  return [
+    ...(origin ? [`${name} is ${which[origin]}`] : []),
+    ...(others.length > 0
+      ? [`${name} runs on the CPU; experimental, HOURGLASS_PROVIDER=${others.join(' or ')}`]
+      : []),
+  ];
 }

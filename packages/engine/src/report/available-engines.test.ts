@@ -23,7 +23,12 @@ test('tfjs-node works where it was built, and says elsewhere that it was not', a
     name: 'tfjs-node',
     howToGet: expect.stringMatching(/^node .*build-tfjs-node\.mjs$/),
     ...(report?.works
-      ? { works: true, version: expect.stringMatching(/^\d+\.\d+\.\d+/), threads: expect.any(Number) }
+      ? {
+          works: true,
+          version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+          threads: expect.any(Number),
+          origin: expect.stringMatching(/^(installed|built)$/),
+        }
       : { works: false, whyNot: expect.stringContaining('it is not built') }),
   });
 });

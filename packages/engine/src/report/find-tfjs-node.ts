@@ -8,12 +8,13 @@ import type { EngineReport } from './available-engines.ts';
 export async function findTfjsNode(): Promise<EngineReport> {
   const howToGet = await howToBuild();
   try {
-    const { binding } = await loadBinding();
+    const { binding, place } = await loadBinding();
     return {
       name: 'tfjs-node',
       works: true,
       version: binding.TF_Version,
       threads: await coreCount(),
+      origin: place.origin,
       howToGet,
     };
   } catch (cause) {

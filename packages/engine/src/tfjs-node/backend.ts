@@ -28,8 +28,8 @@ async function start(threads: number | undefined): Promise<void> {
   if (tf.engine().backendNames().length > 0) tf.backend();
   const { binding, require } = await loadBinding(threads);
   repairUtil(require('node:util'));
-  // The build put a stand-in for `@tensorflow/tfjs` beside tfjs-node that hands out this: so it works with
-  // the caller's tfjs, and no second one is loaded.
+  // The script put a stand-in for `@tensorflow/tfjs` beside the tfjs-node that it built, which hands out this: so
+  // it works with the caller's tfjs, and no second one is loaded. An installed tfjs-node has its user's own.
   (globalThis as Record<symbol, unknown>)[Symbol.for('hourglass.tfjs')] = tf;
   require('./dist/register_all_kernels.js');
   repairKernels(backendName);
