@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, rename, stat, writeFile } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { print, UsageError } from '@hourglass/command-line';
+import { replaceFile } from '@hourglass/files';
 
 /** Where and how results are printed. */
 export interface OutputOptions {
@@ -29,7 +30,5 @@ export async function writeOutput(text: string, { out }: OutputOptions): Promise
     print(text);
     return;
   }
-  const temporary = `${out}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
-  await rename(temporary, out);
+  await replaceFile(out, text);
 }

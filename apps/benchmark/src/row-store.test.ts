@@ -44,3 +44,8 @@ test("forgets one run's rows and nothing else", async () => {
   expect(await b.get(key)).toEqual(row);
   expect(await readdir(folder)).toContain('notes.txt');
 });
+
+// Node's own recursive mkdir never comes back there.
+test.runIf(process.platform === 'linux')('a folder that cannot be made is an error', async () => {
+  await expect(openRowStore('/proc/x/y', 'a.full', {})).rejects.toThrow(/ENOENT|EACCES/);
+});

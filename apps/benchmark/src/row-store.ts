@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@hourglass/files';
 import { writeOutput } from './output.ts';
 import type { BaseRow } from './suites/suite.ts';
 
@@ -18,7 +19,7 @@ export interface RowStore {
 
 /** @param context what all rows of a run depend on, such as versions and machine: a part of each key. */
 export async function openRowStore(folder: string, run: string, context: unknown): Promise<RowStore> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const place = (key: unknown) => {
     const whole = JSON.stringify({ run, context, key });
     const hash = createHash('sha256').update(whole).digest('hex').slice(0, 16);

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder, writeSynced } from '@hourglass/files';
 
 /** @throws if the folder is there and not empty, unless it may be overwritten. */
 export async function checkTarget(target: string, force: boolean): Promise<void> {
@@ -21,18 +23,18 @@ export async function writeFolder(
   target: string,
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<string[]> {
-  await mkdir(dirname(target), { recursive: true });
-  const unfinished = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  const unfinished = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
+  await makeFolder(unfinished);
   const paths = Object.keys(files).map((path) => join(...path.split('/')));
   try {
     for (const [i, bytes] of Object.values(files).entries()) {
       const file = join(unfinished, paths[i]!);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeSynced(file, bytes);
     }
     if (existsSync(target)) {
       for (const path of paths) {
-        await mkdir(dirname(join(target, path)), { recursive: true });
+        await makeFolder(dirname(join(target, path)));
         await rename(join(unfinished, path), join(target, path));
       }
     } else await rename(unfinished, target);
@@ -40,14 +42,4 @@ export async function writeFolder(
     await rm(unfinished, { recursive: true, force: true });
   }
   return paths.map((path) => join(target, path)).sort();
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

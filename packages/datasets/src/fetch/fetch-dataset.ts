@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makeFolder } from '@hourglass/files';
 import { EnvHttpProxyAgent } from 'undici';
 import type { DatasetDownload, DatasetRecord } from '../catalog/record.ts';
 import { DatasetError } from '../errors.ts';
@@ -6,7 +7,6 @@ import { datasetFolder } from './cache-folder.ts';
 import { download } from './download.ts';
 import { type DownloadLimits, defaultLimits } from './limits.ts';
 import { withLock } from './lock.ts';
-import { makeFolder } from './make-folder.ts';
 import { createProgress, type OnProgress } from './progress.ts';
 import { wholeOnDisk } from './whole-on-disk.ts';
 import { onDisk } from './write-file.ts';

@@ -1,8 +1,8 @@
 import { rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '@hourglass/files';
 import { lock } from 'proper-lockfile';
 import { DatasetError } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
 import { pause } from './pause.ts';
 import { onDisk } from './write-file.ts';
 

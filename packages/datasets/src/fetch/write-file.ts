@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '@hourglass/files';
 import { DatasetError, reasonOf } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a whole file or nothing: to a temporary name beside it, then renamed.

@@ -93,3 +93,13 @@ test('where it cannot be written there is none, and it is said', async () => {
   expect(y).toEqual((await result()).y);
   expect(warnings).toEqual([expect.stringContaining(`Graphs cannot be cached in '${cache}': `)]);
 });
+
+// Node's own recursive mkdir never comes back there.
+test.runIf(process.platform === 'linux')(
+  'where no folder can be made there is none, and it is said',
+  async () => {
+    const { y, warnings } = await result('/proc/x/y');
+    expect(y).toEqual((await result()).y);
+    expect(warnings).toEqual([expect.stringContaining("Graphs cannot be cached in '/proc/x/y': ")]);
+  },
+);

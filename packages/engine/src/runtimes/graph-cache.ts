@@ -28,11 +28,12 @@ export async function openCached<Session>(
   open: (model: Uint8Array, writeTo?: string) => Promise<Session>,
 ): Promise<Session> {
   // Here, so that a browser, which has no cache, loads none of them.
-  const [{ createHash, randomUUID }, fs, os, { join }] = await Promise.all([
+  const [{ createHash, randomUUID }, fs, os, { join }, { makeFolder }] = await Promise.all([
     import('node:crypto'),
     import('node:fs/promises'),
     import('node:os'),
     import('node:path'),
+    import('@hourglass/files'),
   ]);
   const hash = (...parts: (string | Uint8Array)[]) => {
     const sum = createHash('sha256');
@@ -53,7 +54,7 @@ export async function openCached<Session>(
   const mine = join(directory, `${randomUUID()}.tmp`);
   const noCache = (cause: unknown) => warn(`Graphs cannot be cached in '${directory}': ${messageOf(cause)}.`);
   try {
-    await fs.mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await fs.writeFile(mine, ''); // ONNX Runtime would blame the graph.
   } catch (cause) {
     noCache(cause);

@@ -1,5 +1,6 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder, writeSynced } from '@hourglass/files';
 import type { CheckpointEvent } from '@hourglass/models/config';
 import { systemCode } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
@@ -29,12 +30,13 @@ export async function writeCheckpoint(directory: string, pending: PendingCheckpo
     // Not the run directory: that it is there no more is no reason to make it anew.
     await mkdir(parent).catch(unlessThere);
     await mkdir(unfinished);
-    for (const [name, bytes] of Object.entries(pending.files)) await write(join(unfinished, name), bytes);
-    await write(
+    for (const [name, bytes] of Object.entries(pending.files))
+      await writeSynced(join(unfinished, name), bytes);
+    await writeSynced(
       join(unfinished, manifestFile),
       Buffer.from(`${JSON.stringify(manifestOf(pending), null, 2)}\n`),
     );
-    await syncDirectory(unfinished);
+    await syncFolder(unfinished);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true }).catch(() => {});
     throw error;
@@ -43,7 +45,7 @@ export async function writeCheckpoint(directory: string, pending: PendingCheckpo
   await rm(old, { recursive: true, force: true });
   await rename(final, old).catch(() => {});
   await rename(unfinished, final);
-  await syncDirectory(parent);
+  await syncFolder(parent);
   await rm(old, { recursive: true, force: true });
 }
 
@@ -56,25 +58,4 @@ function manifestOf({ event, toldUntil, files }: PendingCheckpoint): Manifest {
     return [name, { bytes: bytes.length, sha256: sha256(bytes) }] as const;
   });
   return { version: 1, toldUntil, event, files: Object.fromEntries(entries) };
-}
-
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** So that a rename outlives a power cut. Windows cannot, and needs not. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const directory = await open(path);
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

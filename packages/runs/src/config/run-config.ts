@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { replaceFile } from '@hourglass/files';
 import type { DataFacts } from '@hourglass/models';
 import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { RunError } from '../errors.ts';
 import { runFiles } from '../files/layout.ts';
@@ -57,7 +57,7 @@ export function encodeConfig(config: RunConfig): string {
 }
 
 export function writeConfig(directory: string, config: RunConfig): Promise<void> {
-  return writeFileAtomic(join(directory, runFiles.config), encodeConfig(config));
+  return replaceFile(join(directory, runFiles.config), encodeConfig(config));
 }
 
 function newerError(path: string, { version, hourglass }: z.infer<typeof versioned>): RunError {

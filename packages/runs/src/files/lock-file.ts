@@ -1,7 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '@hourglass/files';
 import { z } from 'zod';
 import { isAbsence, RunError, systemCode } from '../errors.ts';
 import { runFiles } from './layout.ts';
@@ -62,7 +62,7 @@ export async function takeLock(directory: string, lock: RunLock): Promise<void> 
 
 /** Writes a lock anew that this process holds. */
 export async function renewLock(directory: string, lock: RunLock): Promise<void> {
-  await writeFileAtomic(join(directory, runFiles.lock), `${JSON.stringify(lock)}\n`);
+  await replaceFile(join(directory, runFiles.lock), `${JSON.stringify(lock)}\n`);
 }
 
 /**

@@ -21,3 +21,14 @@ it('gives up in the end', async () => {
     code: 'HOME_UNWRITABLE',
   });
 });
+
+// Node's own recursive mkdir never comes back there.
+it.runIf(process.platform === 'linux').each(['/proc/x', '/proc/x/y/z', '/proc/1/x/y'])(
+  'says that no run can be made in %s',
+  async (home) => {
+    await expect(makeRunDirectory(home, 'any')).rejects.toMatchObject({
+      code: 'HOME_UNWRITABLE',
+      message: expect.stringMatching(/^runs home '\/proc\/.*' cannot be written: .+\. Choose another folder/),
+    });
+  },
+);

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '@hourglass/files';
 import { RunError, reasonOf, systemCode } from '../errors.ts';
 import { newRunId } from './run-id.ts';
 
@@ -14,7 +15,7 @@ export async function makeRunDirectory(
 ): Promise<{ id: string; directory: string }> {
   const where = resolve(home);
   try {
-    await mkdir(where, { recursive: true });
+    await makeFolder(where);
     for (let attempt = 1; ; attempt++) {
       const id = nextId(preset, new Date());
       if (await isNew(join(where, id), attempt)) return { id, directory: join(where, id) };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eachIndex } from '../../test/each-index.ts';
 import { answer, codesOf, idsFrom, stringsFrom } from '../../test/naive.ts';
-import { type Codes, openIndex } from '../index.ts';
+import { type Codes, openIndex, SimilarityError } from '../index.ts';
 
 const one = codesOf([[0.25, 0.75]]);
 const one1 = codesOf([[0]]);
@@ -80,6 +80,17 @@ eachIndex(({ name, newFolder, create, using }) => {
       await expect(call()).rejects.toMatchObject({ code: 'INDEX_CLOSED' });
     }
   });
+
+  // Node's own recursive mkdir never comes back there.
+  test.runIf(process.platform === 'linux')('says that it cannot be saved where no folder can be made', () =>
+    using({ measure: 'l2', size: 2 }, async (index) => {
+      await index.add(Uint32Array.of(1), one);
+      for (const folder of ['/proc/x', '/proc/x/y/z']) {
+        await expect(index.save(folder)).rejects.toThrow(SimilarityError);
+      }
+      expect(answer(await index.search(one, 1)).ids).toEqual([1]);
+    }),
+  );
 
   test('refuses to open what is not there, or is another', async () => {
     await expect(openIndex(newFolder(), { kind: name })).rejects.toMatchObject({ code: 'STORE_MISSING' });

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { makeFolder } from '@hourglass/files';
 import { SimilarityError } from '../../errors.ts';
 import type { IdType } from '../contract.ts';
 import { FULL_BLOCK } from '../exact/pages.ts';
@@ -20,7 +20,7 @@ export async function createStore(folder: string, kind: string, facts: StoreFact
   const rowBytes = (width + 2) * 4;
   const rowsPerBlock = Math.max(1, Math.min(FULL_BLOCK, Math.floor(BLOCK_BYTES / rowBytes)));
   const manifest = emptyManifest({ kind, ...factsOf(facts), rowsPerBlock });
-  await onDisk(folder, () => mkdir(folder, { recursive: true }));
+  await onDisk(folder, () => makeFolder(folder));
   await withLock(folder, async () => {
     if (await isThere(folder)) throw exists(folder);
     await writeManifest(folder, manifest);

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { replaceFile } from '@hourglass/files';
 import { SimilarityError } from '../../errors.ts';
 import type { StoredFacts } from '../stored-facts.ts';
 import { onDisk } from './on-disk.ts';
-import { replaceFile } from './replace-file.ts';
 
 export const VERSION = 1;
 const FORMAT = 'hourglass-index';

@@ -1,9 +1,9 @@
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { replaceFile } from '@hourglass/files';
 import { damaged } from '../disk/check-files.ts';
 import { onDisk } from '../disk/on-disk.ts';
-import { replaceFile } from '../disk/replace-file.ts';
 import type { Graph } from './load.ts';
 
 /** What a saved graph was built with, beside what usearch writes itself. */
