@@ -1,19 +1,11 @@
 export { type DataConfig, pictureShapeOf } from './config/data-config.ts';
-export { ConfigError } from './config/errors.ts';
-export {
-  type ExportFormat,
-  exportFormats,
-  type LossName,
-  type LossSpec,
-  lossNames,
-} from './config/names.ts';
 export {
   parseTrainConfig,
   resolveTrainConfig,
   type TrainConfig,
   type TrainConfigInput,
 } from './config/train-config.ts';
-export { type Clip, type MetricName, metricNames, type Schedule } from './config/training-options.ts';
+export { ConfigError } from './errors.ts';
 export type {
   CheckpointEvent,
   ContinuedEvent,
@@ -32,14 +24,22 @@ export type {
   TrainingEvent,
   WarningEvent,
 } from './events.ts';
-export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
+export {
+  type ExportFormat,
+  exportFormats,
+  type LossName,
+  type LossSpec,
+  lossNames,
+} from './options/names.ts';
 export type {
   ConvLayer,
   ConvNet,
   DenseNet,
   LinearNet,
   Net,
-  Preset,
   ResidualNet,
   VariationalNet,
-} from './presets/preset.ts';
+} from './options/net.ts';
+export { type Clip, type MetricName, metricNames, type Schedule } from './options/training-options.ts';
+export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
+export type { Preset } from './presets/preset.ts';

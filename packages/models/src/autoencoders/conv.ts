@@ -1,19 +1,15 @@
-import { ConfigError } from '../config/errors.ts';
-import type { ConvLayer, ConvNet } from '../presets/preset.ts';
+import type { ImageShape } from '@hourglass/datasets/catalog';
+import { ConfigError } from '../errors.ts';
+import type { ConvLayer, ConvNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
-import type { Halves, PictureShape } from './halves.ts';
+import type { Halves } from './halves.ts';
 import { seededInitializers } from './seeded-initializers.ts';
 
 /** Convolutions, pools and enlargements, between a reshape at the start and a flattening at the end. */
-export function buildConv({ encoder, decoder }: ConvNet, shape: PictureShape, seed: number): Halves {
+export function buildConv({ encoder, decoder }: ConvNet, shape: ImageShape, seed: number): Halves {
   const kernelInitializer = seededInitializers(seed);
 
-  const stack = (
-    name: string,
-    from: PictureShape,
-    list: readonly ConvLayer[],
-    last: 'sigmoid' | 'linear',
-  ) => {
+  const stack = (name: string, from: ImageShape, list: readonly ConvLayer[], last: 'sigmoid' | 'linear') => {
     const model = layers.sequential();
     model.add(layers.layers.reshape({ targetShape: [...from], inputShape: [from[0] * from[1] * from[2]] }));
     const lastConv = list.findLastIndex((layer) => 'conv' in layer);
@@ -32,7 +28,7 @@ export function buildConv({ encoder, decoder }: ConvNet, shape: PictureShape, se
       );
     }
     model.add(layers.layers.flatten());
-    return { model, map: map as unknown as PictureShape };
+    return { model, map: map as unknown as ImageShape };
   };
 
   const down = stack('encoder', shape, encoder, 'sigmoid');

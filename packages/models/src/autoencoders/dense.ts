@@ -1,12 +1,13 @@
-import type { DenseNet } from '../presets/preset.ts';
+import type { ImageShape } from '@hourglass/datasets/catalog';
+import type { DenseNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
-import type { Halves, PictureShape } from './halves.ts';
+import type { Halves } from './halves.ts';
 import { seededInitializers } from './seeded-initializers.ts';
 
 /** Dense layers down to the code and up again: relu between, sigmoid on the code, so that codes are in 0..1. */
 export function buildDense(
   { hidden, codeSize, temperature }: DenseNet,
-  shape: PictureShape,
+  shape: ImageShape,
   seed: number,
 ): Halves {
   const pixelCount = shape[0] * shape[1] * shape[2];

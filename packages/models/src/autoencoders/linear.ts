@@ -1,13 +1,14 @@
-import type { LinearNet } from '../presets/preset.ts';
+import type { ImageShape } from '@hourglass/datasets/catalog';
+import type { LinearNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
-import type { Halves, PictureShape } from './halves.ts';
+import type { Halves } from './halves.ts';
 import { seededInitializers } from './seeded-initializers.ts';
 
 /**
  * One linear layer each way. Trained on squared error it finds the subspace of PCA, in other coordinates
  * (Baldi and Hornik, 1989).
  */
-export function buildLinear({ codeSize }: LinearNet, shape: PictureShape, seed: number): Halves {
+export function buildLinear({ codeSize }: LinearNet, shape: ImageShape, seed: number): Halves {
   const pixelCount = shape[0] * shape[1] * shape[2];
   const kernelInitializer = seededInitializers(seed);
   const layer = (from: number, units: number) =>

@@ -2,9 +2,9 @@ import { compile, type EngineOptions } from '@hourglass/engine';
 import type { Autoencoder } from '../encoders/encoder.ts';
 import { inBatches } from '../encoders/in-batches.ts';
 import { bcePerPixel } from '../losses/bce.ts';
+import { activate } from '../losses/output.ts';
 import { type layers, tf } from '../tfjs.ts';
 import type { Halves } from './halves.ts';
-import { activate } from './output.ts';
 
 const BATCH = 200;
 const PIXEL_SCALE = 1 / 255;

@@ -2,7 +2,7 @@ import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveTrainConfig } from '../config/train-config.ts';
 import { fitPca } from '../encoders/pca.ts';
-import { psnrOf, reconstructionErrors } from '../quality.ts';
+import { psnrOf, reconstructionErrors } from '../quality/reconstruction.ts';
 import { createTrainer } from '../train/trainer.ts';
 
 let train: ImageSet;

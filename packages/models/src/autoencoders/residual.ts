@@ -1,7 +1,8 @@
+import type { ImageShape } from '@hourglass/datasets/catalog';
 import type { PcaEncoder } from '../encoders/pca.ts';
-import type { ResidualNet } from '../presets/preset.ts';
+import type { ResidualNet } from '../options/net.ts';
 import { layers, tf } from '../tfjs.ts';
-import type { Halves, PictureShape } from './halves.ts';
+import type { Halves } from './halves.ts';
 import { seededInitializers } from './seeded-initializers.ts';
 
 /** `hardSigmoid(z)` is z / 5 + 1/2 held within 0..1, so this many units of z are one of a pixel. */
@@ -11,7 +12,7 @@ const SLOPE = 5;
  * A linear encoder and decoder, and convolutions that refine what the decoder gives. The linear layers are
  * not trained and are zero until `startFromPca`; the last convolution starts at zero.
  */
-export function buildResidual(net: ResidualNet, shape: PictureShape, seed: number): Halves {
+export function buildResidual(net: ResidualNet, shape: ImageShape, seed: number): Halves {
   const pixelCount = shape[0] * shape[1] * shape[2];
   const kernelInitializer = seededInitializers(seed);
   const linear = (units: number, name: string) =>

@@ -1,6 +1,7 @@
-import type { VariationalNet } from '../presets/preset.ts';
+import type { ImageShape } from '@hourglass/datasets/catalog';
+import type { VariationalNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
-import type { Halves, PictureShape } from './halves.ts';
+import type { Halves } from './halves.ts';
 import { seededInitializers } from './seeded-initializers.ts';
 
 /**
@@ -9,7 +10,7 @@ import { seededInitializers } from './seeded-initializers.ts';
  */
 export function buildVariational(
   { hidden, codeSize }: VariationalNet,
-  shape: PictureShape,
+  shape: ImageShape,
   seed: number,
 ): Halves {
   const pixelCount = shape[0] * shape[1] * shape[2];

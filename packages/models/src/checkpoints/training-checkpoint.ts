@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { tf } from '../tfjs.ts';
-import type { Adam } from '../train/adam.ts';
 import { CheckpointError } from './errors.ts';
 import { decodeValues, encodeValues } from './values.ts';
 import { type CheckpointFiles, checkedValues, checkedWeights, encodeWeights } from './weights.ts';
@@ -40,14 +39,19 @@ const placeSchema = z.object({
 /** Where a run stands, beside its weights. */
 export type TrainingPlace = Omit<z.infer<typeof placeSchema>, 'version'>;
 
+/** What an optimizer keeps from step to step, always in the same order. */
+interface Optimizer {
+  readonly state: readonly tf.Variable[];
+}
+
 export function encodeCheckpoint(
   variables: readonly tf.Variable[],
-  adam: Adam,
+  optimizer: Optimizer,
   place: TrainingPlace,
 ): Record<string, Uint8Array> {
   return {
     ...encodeWeights(variables),
-    [OPTIMIZER]: encodeValues(adam.state),
+    [OPTIMIZER]: encodeValues(optimizer.state),
     [PLACE]: new TextEncoder().encode(`${JSON.stringify({ version: 1, ...place }, null, 2)}\n`),
   };
 }
@@ -59,13 +63,13 @@ export function encodeCheckpoint(
 export function restoreCheckpoint(
   files: CheckpointFiles,
   variables: readonly tf.Variable[],
-  adam: Adam,
+  optimizer: Optimizer,
 ): TrainingPlace {
   const weights = checkedWeights(files, variables);
-  const optimizer = checkedValues(files, OPTIMIZER, adam.state);
+  const state = checkedValues(files, OPTIMIZER, optimizer.state);
   const place = parsePlace(files[PLACE]);
   decodeValues(variables, weights);
-  decodeValues(adam.state, optimizer);
+  decodeValues(optimizer.state, state);
   return place;
 }
 

@@ -8,7 +8,7 @@ import {
   isFolderPath,
 } from '@hourglass/datasets/catalog';
 import { z } from 'zod';
-import { ConfigError } from './errors.ts';
+import { ConfigError } from '../errors.ts';
 
 const known: readonly string[] = datasetNames();
 

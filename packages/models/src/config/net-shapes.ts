@@ -1,6 +1,6 @@
 import type { ImageShape } from '@hourglass/datasets/catalog';
-import type { ConvLayer, Net } from '../presets/preset.ts';
-import { ConfigError } from './errors.ts';
+import { ConfigError } from '../errors.ts';
+import type { ConvLayer, Net } from '../options/net.ts';
 
 /**
  * Follows a convolutional net's shapes without building it, so that a config that cannot be is refused

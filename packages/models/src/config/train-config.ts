@@ -1,12 +1,12 @@
 import { engineNames } from '@hourglass/engine/names';
 import { z } from 'zod';
+import { ConfigError } from '../errors.ts';
+import { lossSchema, penalties } from '../options/loss-schema.ts';
+import { netSchema } from '../options/net-schema.ts';
+import { trainingOptions } from '../options/training-options.ts';
 import { defaultPresetName, presetNamed } from '../presets/index.ts';
 import { dataOptions, pictureShapeOf, withShape } from './data-config.ts';
-import { ConfigError } from './errors.ts';
-import { lossSchema, penalties } from './loss-schema.ts';
-import { netSchema } from './net-schema.ts';
 import { checkShapes } from './net-shapes.ts';
-import { trainingOptions } from './training-options.ts';
 
 const count = z.int().positive();
 

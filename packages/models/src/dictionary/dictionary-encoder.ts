@@ -1,7 +1,7 @@
 import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { createSession, type Graph, type Session, toOnnx, uint8s } from '@hourglass/engine/graph';
-import { ConfigError } from '../config/errors.ts';
 import type { Encoder } from '../encoders/encoder.ts';
+import { ConfigError } from '../errors.ts';
 
 /** Pictures a call: so few that their maps stay in the cache of a core. */
 const BATCH = 16;

@@ -1,5 +1,5 @@
 import type { Augmentation, ImageSet } from '@hourglass/datasets';
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 import { featureCount, type PatchOptions } from './patch-dictionary.ts';
 
 /** What a fit is busy with, in this order; `done` of `of` dictionaries or pictures. */

@@ -1,6 +1,6 @@
 import { type ImageSet, pictureOf, type Random } from '@hourglass/datasets';
 import type { FloatMatrix } from '../algebra/products.ts';
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 import { luminanceWeights } from './luminance.ts';
 
 /** Of so many patches at least one is to have contrast; a set of flatter pictures gives fewer patches. */

@@ -10,7 +10,7 @@ import {
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pixelCovariance } from '../pca/covariance.ts';
-import { bceFloor, psnrOf, reconstructionErrors } from '../quality.ts';
+import { bceFloor, psnrOf, reconstructionErrors } from '../quality/reconstruction.ts';
 import { fitPca, type PcaEncoder } from './pca.ts';
 import { createRawEncoder } from './raw.ts';
 

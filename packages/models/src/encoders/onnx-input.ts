@@ -1,6 +1,6 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { floats, type Port, type TensorData, uint8s } from '@hourglass/engine/graph';
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 
 /** Channels first, channels last, or one row a picture with channels last. */
 export type PictureLayout = 'NCHW' | 'NHWC' | 'flat';

@@ -2,7 +2,7 @@ import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
 import { exportGraph } from '@hourglass/engine';
 import { floats, GraphBuilder, toOnnx } from '@hourglass/engine/graph';
 import { describe, expect, test } from 'vitest';
-import { buildHalves } from '../autoencoders/halves.ts';
+import { buildHalves } from '../autoencoders/build.ts';
 import { createNeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
 import type { tf } from '../tfjs.ts';
 import { openOnnxEncoder } from './onnx.ts';

@@ -1,6 +1,6 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { type OnnxModel, openOnnx, type Port, type TensorData } from '@hourglass/engine/graph';
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 import type { Encoder } from './encoder.ts';
 import { inBatches } from './in-batches.ts';
 import { describeInput, type PictureLayout } from './onnx-input.ts';

@@ -1,7 +1,7 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { createSession, floats, GraphBuilder, uint8s } from '@hourglass/engine/graph';
 import { leadingEigenvectors } from '../algebra/leading-eigenvectors.ts';
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 import { pixelCovariance } from '../pca/covariance.ts';
 import { withMirrored } from '../pca/mirrored.ts';
 import type { Autoencoder } from './encoder.ts';

@@ -1,5 +1,5 @@
 import type { ImageSet } from '@hourglass/datasets';
-import type { ExportFormat } from '../config/names.ts';
+import type { ExportFormat } from '../options/names.ts';
 import type { Files } from './files.ts';
 import { npyFiles } from './npy.ts';
 import { onnxFiles } from './onnx.ts';

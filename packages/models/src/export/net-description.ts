@@ -1,4 +1,4 @@
-import type { OutputActivation } from '../autoencoders/output.ts';
+import type { OutputActivation } from '../losses/output.ts';
 import type { layers } from '../tfjs.ts';
 
 /** One layer: what it does, and which values it does it to. 0 is the half's input, n the output of its nth layer. */

@@ -1,6 +1,6 @@
 import { exportGraph } from '@hourglass/engine';
 import { toOnnx } from '@hourglass/engine/graph';
-import { activate } from '../autoencoders/output.ts';
+import { activate } from '../losses/output.ts';
 import type { tf } from '../tfjs.ts';
 import type { Files } from './files.ts';
 import type { TrainedModel } from './trained-model.ts';

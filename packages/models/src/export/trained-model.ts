@@ -1,11 +1,7 @@
 import type { ImageSet } from '@hourglass/datasets';
-import {
-  buildHalves,
-  codeSizeOf,
-  type Halves,
-  type PictureShape,
-  variablesOf,
-} from '../autoencoders/halves.ts';
+import type { ImageShape } from '@hourglass/datasets/catalog';
+import { buildHalves } from '../autoencoders/build.ts';
+import { codeSizeOf, type Halves, variablesOf } from '../autoencoders/halves.ts';
 import { createNeuralAutoencoder, type NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
 import { type CheckpointFiles, decodeWeights } from '../checkpoints/weights.ts';
 import type { TrainConfig } from '../config/train-config.ts';
@@ -13,7 +9,7 @@ import type { TrainConfig } from '../config/train-config.ts';
 /** A trained autoencoder, back from its checkpoint. */
 export interface TrainedModel {
   readonly halves: Halves;
-  readonly shape: PictureShape;
+  readonly shape: ImageShape;
   readonly codeSize: number;
   /** Runs it; its codes and pictures are those that the run saw last. */
   readonly autoencoder: NeuralAutoencoder;

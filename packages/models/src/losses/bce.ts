@@ -1,6 +1,6 @@
-import { activate } from '../autoencoders/output.ts';
 import { tf } from '../tfjs.ts';
 import type { Decoded, Loss } from './loss.ts';
+import { activate } from './output.ts';
 
 /** How near to 0 and 1 pixels may come that are held there, and not pressed together by a sigmoid. */
 const EPSILON = 1e-3;

@@ -1,6 +1,6 @@
-import { activate } from '../autoencoders/output.ts';
 import { tf } from '../tfjs.ts';
 import type { Loss } from './loss.ts';
+import { activate } from './output.ts';
 
 /** Keeps the norm of a black picture from being zero. */
 const EPSILON = 1e-8;

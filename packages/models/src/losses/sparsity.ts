@@ -1,14 +1,5 @@
+import type { Sparsity } from '../options/penalties.ts';
 import { tf } from '../tfjs.ts';
-
-/** A price on numbers of the code that are not 0. One of the two. */
-export type Sparsity =
-  /** Times the mean of the code's numbers: each picture should use few. */
-  | { readonly l1: number }
-  /**
-   * Times the Kullback-Leibler divergence between `target` and each number's mean over the batch, added up
-   * over the code: each number should be used by few pictures (Ng, CS294A lecture notes, "Sparse autoencoder").
-   */
-  | { readonly kl: number; readonly target: number };
 
 const EPSILON = 1e-6;
 

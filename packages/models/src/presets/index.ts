@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 import { cifar100 } from './cifar100-512.ts';
 import { cifar100Shallow } from './cifar100-512-shallow.ts';
 import { mnist64 } from './mnist-64.ts';

@@ -1,8 +1,8 @@
 import { epochOrder, type ImageSet } from '@hourglass/datasets';
 import { compile, compileStep, type EngineOptions } from '@hourglass/engine';
 import { seededInitializers } from '../autoencoders/seeded-initializers.ts';
-import { ConfigError } from '../config/errors.ts';
 import { inBatches } from '../encoders/in-batches.ts';
+import { ConfigError } from '../errors.ts';
 import { layers, tf } from '../tfjs.ts';
 
 const BATCH_SIZE = 128;

@@ -1,4 +1,4 @@
-import type { Clip } from '../config/training-options.ts';
+import type { Clip } from '../options/training-options.ts';
 import { tf } from '../tfjs.ts';
 
 /**

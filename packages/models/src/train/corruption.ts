@@ -1,11 +1,5 @@
 import { type Augmentation, createAugmenter, type ImageSet, noise, pictureOf } from '@hourglass/datasets';
-
-/** What a denoising autoencoder is shown instead of the picture (Vincent et al., 2008). One of the two. */
-export type Corruption =
-  /** Share of the pixels that turn black, each on its own. */
-  | { readonly mask: number }
-  /** Standard deviation of Gaussian noise on every number, as a share of the range. */
-  | { readonly noise: number };
+import type { Corruption } from '../options/penalties.ts';
 
 /** A copy of the pictures that is corrupted anew for each epoch. */
 export function createCorruption(corruption: Corruption, images: ImageSet, seed: number) {

@@ -1,8 +1,8 @@
 import { type ImageSet, select } from '@hourglass/datasets';
 import type { NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
-import type { MetricName } from '../config/training-options.ts';
 import type { TestFigures } from '../events.ts';
-import { bceFloor, psnrOf } from '../quality.ts';
+import type { MetricName } from '../options/training-options.ts';
+import { bceFloor, psnrOf } from '../quality/reconstruction.ts';
 import { type Metric, measureMetrics } from './metrics.ts';
 
 /** Few enough to cost a hundredth of an epoch, where all test pictures cost a twelfth. */

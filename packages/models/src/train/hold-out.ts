@@ -1,5 +1,5 @@
 import { type ImageSet, split } from '@hourglass/datasets';
-import { ConfigError } from '../config/errors.ts';
+import { ConfigError } from '../errors.ts';
 
 /**
  * Parts a share of the training pictures off, drawn by the seed, to judge epochs by.

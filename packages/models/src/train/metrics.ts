@@ -1,7 +1,7 @@
 import type { ImageSet } from '@hourglass/datasets';
 import type { NeuralAutoencoder } from '../autoencoders/neural-autoencoder.ts';
-import type { MetricName } from '../config/training-options.ts';
-import { psnrOf } from '../quality.ts';
+import type { MetricName } from '../options/training-options.ts';
+import { psnrOf } from '../quality/reconstruction.ts';
 
 /** A measure of one's own: pixels 0..255 and reconstructions 0..1, picture after picture, to one number. */
 export interface Metric {

@@ -1,11 +1,12 @@
 import { createRandom, type ImageSet, loadDataset, take } from '@hourglass/datasets';
 import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildHalves, variablesOf } from '../autoencoders/halves.ts';
+import { buildHalves } from '../autoencoders/build.ts';
+import { variablesOf } from '../autoencoders/halves.ts';
 import { decodeWeights } from '../checkpoints/weights.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
 import { fitPca } from '../encoders/pca.ts';
-import { reconstructionErrors } from '../quality.ts';
+import { reconstructionErrors } from '../quality/reconstruction.ts';
 import { createCorruption } from './corruption.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 

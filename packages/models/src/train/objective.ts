@@ -1,9 +1,9 @@
 import type { ImageSet } from '@hourglass/datasets';
 import type { NamedTensors, Tables } from '@hourglass/engine';
 import type { Halves } from '../autoencoders/halves.ts';
-import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
-import { lossLabel, lossOf } from '../losses/loss.ts';
+import { ConfigError } from '../errors.ts';
+import { lossLabel, lossOf } from '../losses/losses.ts';
 import { sparsityOf } from '../losses/sparsity.ts';
 import { sampleCode } from '../losses/variational.ts';
 import { tf } from '../tfjs.ts';

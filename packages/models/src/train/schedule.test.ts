@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Schedule } from '../config/training-options.ts';
+import type { Schedule } from '../options/training-options.ts';
 import { rateFactor } from './schedule.ts';
 
 const length = { totalSteps: 100, stepsPerEpoch: 10 };

@@ -1,4 +1,4 @@
-import type { Schedule } from '../config/training-options.ts';
+import type { Schedule } from '../options/training-options.ts';
 
 /** How long the run is, for schedules that need to know. */
 export interface RunLength {

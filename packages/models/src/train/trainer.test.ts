@@ -1,12 +1,13 @@
 import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildHalves, variablesOf } from '../autoencoders/halves.ts';
+import { buildHalves } from '../autoencoders/build.ts';
+import { variablesOf } from '../autoencoders/halves.ts';
 import { CheckpointError } from '../checkpoints/errors.ts';
 import { type CheckpointFiles, decodeWeights } from '../checkpoints/weights.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
 import type { TrainingEvent } from '../events.ts';
-import type { ConvLayer } from '../presets/preset.ts';
-import { reconstructionErrors } from '../quality.ts';
+import type { ConvLayer } from '../options/net.ts';
+import { reconstructionErrors } from '../quality/reconstruction.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 
 let train: ImageSet;

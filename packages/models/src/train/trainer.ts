@@ -7,11 +7,11 @@ import {
   type TrainingCheckpoint,
 } from '../checkpoints/training-checkpoint.ts';
 import { areFinite } from '../checkpoints/values.ts';
-import { ConfigError } from '../config/errors.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
+import { ConfigError } from '../errors.ts';
 import type { ReferencesEvent, TrainingEvent } from '../events.ts';
-import { psnrOf, reconstructionErrors } from '../quality.ts';
+import { psnrOf, reconstructionErrors } from '../quality/reconstruction.ts';
 import { endOfBudget, endOfPatience } from './endings.ts';
 import { createExaminer } from './examiner.ts';
 import { holdOut } from './hold-out.ts';

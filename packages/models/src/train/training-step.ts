@@ -1,6 +1,7 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { type CompiledStep, compileStep, type EngineOptions } from '@hourglass/engine';
-import { buildHalves, type Halves, trainableOf, variablesOf } from '../autoencoders/halves.ts';
+import { buildHalves } from '../autoencoders/build.ts';
+import { type Halves, trainableOf, variablesOf } from '../autoencoders/halves.ts';
 import { startFromPca } from '../autoencoders/residual.ts';
 import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';

@@ -1,10 +1,10 @@
 import { compile } from '@hourglass/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OutputActivation } from '../autoencoders/output.ts';
-import { type LossName, type LossSpec, lossNames } from '../config/names.ts';
+import { type LossName, type LossSpec, lossNames } from '../options/names.ts';
 import { tf } from '../tfjs.ts';
-import { lossLabel, lossOf } from './loss.ts';
+import { lossLabel, lossOf } from './losses.ts';
+import type { OutputActivation } from './output.ts';
 
 const rows = 3;
 const channels = 3;

@@ -43,7 +43,7 @@ const variationalNetSchema = z.strictObject({
   klWeight: z.number().positive(),
 });
 
-/** Every kind of net. What each means is told in `presets/preset.ts`. */
+/** Every kind of net. What each means is told in `net.ts`. */
 export const netSchema = z.discriminatedUnion('kind', [
   denseNetSchema,
   convNetSchema,
