@@ -1,4 +1,4 @@
-import { DatasetError } from '../errors.ts';
+import { DatasetError } from './errors.ts';
 
 /** What shows where a picture is transparent: `'black'`, `'white'` or `'#rrggbb'`. */
 export type Background = 'black' | 'white' | `#${string}`;

@@ -7,8 +7,8 @@ import { mnist } from './catalog/mnist.ts';
 import type { DatasetRecord } from './catalog/record.ts';
 import { DatasetError } from './errors.ts';
 
+export { type Background, isBackground } from './background.ts';
 export type { DatasetRecord } from './catalog/record.ts';
-export { type Background, isBackground } from './folder/background.ts';
 export type { ImageShape } from './image-set.ts';
 
 /** Every dataset that `loadDataset` knows. A new one is one more row and one file; its key equals its `name`. */

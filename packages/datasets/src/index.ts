@@ -9,6 +9,7 @@ export { type FlipDirection, type FlipOptions, flip } from './augment/flip.ts';
 export { type NoiseOptions, noise } from './augment/noise.ts';
 export { type RotateOptions, rotate } from './augment/rotate.ts';
 export { type ShiftOptions, shift } from './augment/shift.ts';
+export type { Background } from './background.ts';
 export {
   type Batch,
   type BatchOptions,
@@ -31,7 +32,6 @@ export { DatasetError, type DatasetErrorCode } from './errors.ts';
 export { cacheHome } from './fetch/cache-folder.ts';
 export type { DownloadProgress, OnProgress } from './fetch/progress.ts';
 export type { LocateOptions } from './find/locate.ts';
-export type { Background } from './folder/background.ts';
 export type { FolderProgress } from './folder/decode-pictures.ts';
 export type { UnreadableFile } from './folder/list-pictures.ts';
 export {

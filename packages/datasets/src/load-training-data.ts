@@ -1,6 +1,6 @@
+import type { Background } from './background.ts';
 import { isFolderPath } from './catalog.ts';
 import { DatasetError } from './errors.ts';
-import type { Background } from './folder/background.ts';
 import type { FolderProgress } from './folder/decode-pictures.ts';
 import { loadFolderSplits } from './folder/load-folder-splits.ts';
 import type { ImageShape } from './image-set.ts';

@@ -5,8 +5,8 @@ import sharp from 'sharp';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { failure, temporaryFolder } from '../../test/helpers.ts';
 import { type Drawing, drawPicture, plain } from '../../test/pictures.ts';
+import type { Background } from '../background.ts';
 import type { ImageShape } from '../image-set.ts';
-import type { Background } from './background.ts';
 import { createDecoder } from './decode-picture.ts';
 
 let folder: string;

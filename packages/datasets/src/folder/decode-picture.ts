@@ -1,7 +1,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
+import { type Background, parseBackground } from '../background.ts';
 import { DatasetError, reasonOf } from '../errors.ts';
 import type { ImageShape } from '../image-set.ts';
-import { type Background, parseBackground } from './background.ts';
 import { coloursOfInks, greyOf, opaque } from './colours.ts';
 import { HEAD_BYTES, kindByStart, notRead } from './picture-kinds.ts';
 import { hasUnknownChannel } from './tiff-layout.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Background } from '../background.ts';
 import { cacheHome } from '../fetch/cache-folder.ts';
 import { writeWhole } from '../fetch/write-file.ts';
 import type { ImageShape } from '../image-set.ts';
-import type { Background } from './background.ts';
 import type { DecodedPictures } from './decode-pictures.ts';
 import type { PictureFile } from './list-pictures.ts';
 

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Background } from '../background.ts';
 import { checkInteger } from '../check.ts';
 import { DatasetError, reasonOf } from '../errors.ts';
 import { otherVersionNamed } from '../find/other-version.ts';
 import { type ImageSet, type ImageShape, type LabelSet, pixelsPerImage, type Split } from '../image-set.ts';
-import type { Background } from './background.ts';
 import { createDecoder } from './decode-picture.ts';
 import { type DecodedPictures, decodePictures, type FolderProgress } from './decode-pictures.ts';
 import { type FolderKey, readFolderCache, writeFolderCache } from './folder-cache.ts';

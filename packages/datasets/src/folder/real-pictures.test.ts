@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/helpers.ts';
-import type { Background } from './background.ts';
+import type { Background } from '../background.ts';
 import { createDecoder } from './decode-picture.ts';
 import { loadImageFolder } from './load-image-folder.ts';
 

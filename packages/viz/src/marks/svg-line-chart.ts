@@ -3,8 +3,8 @@ import { checkDomain, type Domain, extentOf, isFlat, type ScaleKind, widened } f
 import { makeScale } from '../scales/scale.ts';
 import { givenTicks, ticksFor } from '../scales/ticks.ts';
 import { plain } from '../text.ts';
+import type { LineChartOptions, LineSeries } from './line-chart/options.ts';
 import { readSeries } from './line-chart/series.ts';
-import type { LineChartOptions, LineSeries } from './line-chart.ts';
 import { axes, type Box, text } from './svg-line-chart/axes.ts';
 import { element, escaped } from './svg-line-chart/element.ts';
 import { legend, line } from './svg-line-chart/line.ts';

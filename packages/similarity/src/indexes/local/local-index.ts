@@ -1,25 +1,10 @@
-import type { Measure } from '../../measures/measure.ts';
-import type { MeasureName } from '../../measures/measures.ts';
 import type { IdType, Index, Payload, SearchOptions } from '../contract.ts';
 import { checkAddition } from './check-addition.ts';
 import { checkIds } from './ids.ts';
+import type { LocalParts } from './local-parts.ts';
 import { preparedPieces } from './pieces.ts';
-import type { Ranker } from './ranker.ts';
-import type { Rows } from './rows.ts';
 import { searchRows } from './search-rows.ts';
 import { createTurns } from './turns.ts';
-
-export interface LocalParts<T extends IdType> {
-  readonly exact: boolean;
-  readonly measure: Measure<MeasureName>;
-  readonly size: number;
-  readonly idType: T;
-  readonly rows: Rows;
-  readonly ranker: Ranker;
-  /** Items when the index is opened. */
-  readonly count?: number;
-  save(folder: string): Promise<void>;
-}
 
 /** An index from where its rows are and how they are ranked. What is the same for all kinds is here. */
 export function localIndex<T extends IdType>(parts: LocalParts<T>): Index<T> {

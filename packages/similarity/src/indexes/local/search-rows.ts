@@ -2,7 +2,7 @@ import { type Codes, checkCodes, rowsOf } from '../../codes.ts';
 import type { IdsOf, IdType, Neighbours, SearchOptions } from '../contract.ts';
 import { checkK } from './check-k.ts';
 import { checkIds, collectIds } from './ids.ts';
-import type { LocalParts } from './local-index.ts';
+import type { LocalParts } from './local-parts.ts';
 import type { Roster } from './roster.ts';
 
 /** Queries in a product. ONNX Runtime packs the items anew for each: with 256 it is some 5 % slower, with 64 a third. */

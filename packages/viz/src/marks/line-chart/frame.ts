@@ -10,7 +10,7 @@ import {
 import { givenTicks, type Ticks, ticksFor } from '../../scales/ticks.ts';
 import type { ColorName } from '../../surfaces/color.ts';
 import { plain, visibleWidth } from '../../text.ts';
-import type { LineChartOptions } from '../line-chart.ts';
+import type { LineChartOptions } from './options.ts';
 import type { DrawnSeries } from './series.ts';
 
 /** A reference that has a place on the chart. */

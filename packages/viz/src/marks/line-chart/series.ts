@@ -3,7 +3,7 @@ import type { ColorName } from '../../surfaces/color.ts';
 import type { LineStyle } from '../../surfaces/dot-canvas.ts';
 import type { Surface } from '../../surfaces/surface.ts';
 import { plain } from '../../text.ts';
-import type { LineSeries } from '../line-chart.ts';
+import type { LineSeries } from './options.ts';
 
 /** A series with nothing left open. */
 export interface DrawnSeries {
