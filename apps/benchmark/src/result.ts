@@ -1,5 +1,22 @@
 import type { Machine } from './machine.ts';
-import type { BaseRow, DatasetFacts, Mode } from './suites/suite.ts';
+
+/** `quick` fits in a minute on two cores; `full` is what is published; `tiny` is for tests. */
+export const modes = ['tiny', 'quick', 'full'] as const;
+export type Mode = (typeof modes)[number];
+
+/** One line of a suite's table. What else it holds is measured, never derived: see `Suite.columns`. */
+export interface BaseRow {
+  readonly name: string;
+}
+
+export interface DatasetFacts {
+  readonly name: string;
+  /** Pictures that were used. */
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Of the pixels and labels of both splits as they were used, hex. */
+  readonly sha256: string;
+}
 
 export const resultFormat = 'hourglass-bench/1';
 

@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@hourglass/files';
 import { writeOutput } from './output.ts';
-import type { BaseRow } from './suites/suite.ts';
+import type { BaseRow } from './result.ts';
 
 /**
  * Rows of a run that was cut off, a file each, so that the next run need not measure them again. A key is plain

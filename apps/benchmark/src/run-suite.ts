@@ -1,7 +1,8 @@
 import { describeMachine, describeVersions, isBusy } from './machine.ts';
+import type { BaseRow, Mode } from './result.ts';
 import { type RawResult, resultFormat } from './result.ts';
 import { openRowStore } from './row-store.ts';
-import type { BaseRow, Mode, Suite, SuiteEvent, SuiteOptions } from './suites/suite.ts';
+import type { Suite, SuiteEvent, SuiteOptions } from './suites/suite.ts';
 
 type Setup = SuiteEvent<BaseRow> & { type: 'setup' };
 

@@ -1,11 +1,10 @@
 import { exitCodes, UsageError } from '@hourglass/command-line';
 import { checkOutput, type OutputOptions, writeOutput } from '../output.ts';
 import { checkRender, render } from '../report/render.ts';
-import type { RawResult } from '../result.ts';
+import type { Mode, RawResult } from '../result.ts';
 import { forgetRows } from '../row-store.ts';
 import { runName, runSuite } from '../run-suite.ts';
 import { suitesNamed } from '../suites/index.ts';
-import type { Mode } from '../suites/suite.ts';
 
 export interface RunOptions extends OutputOptions {
   readonly quick?: boolean;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ImageSet, loadDataset, take } from '@hourglass/datasets';
-import type { DatasetFacts } from './suite.ts';
+import type { DatasetFacts } from '../result.ts';
 
 export interface BenchData {
   readonly train: ImageSet;

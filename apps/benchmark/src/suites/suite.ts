@@ -1,25 +1,7 @@
 import type { LineSeries, SvgLineChartOptions } from '@hourglass/viz';
-import type { Column } from '../report/column.ts';
-import type { RawResult } from '../result.ts';
+import type { BaseRow, DatasetFacts, Mode, RawResult } from '../result.ts';
 import type { RowStore } from '../row-store.ts';
-
-/** `quick` fits in a minute on two cores; `full` is what is published; `tiny` is for tests. */
-export const modes = ['tiny', 'quick', 'full'] as const;
-export type Mode = (typeof modes)[number];
-
-/** One line of a suite's table. What else it holds is measured, never derived: see `Suite.columns`. */
-export interface BaseRow {
-  readonly name: string;
-}
-
-export interface DatasetFacts {
-  readonly name: string;
-  /** Pictures that were used. */
-  readonly trainCount: number;
-  readonly testCount: number;
-  /** Of the pixels and labels of both splits as they were used, hex. */
-  readonly sha256: string;
-}
+import type { Column } from './column.ts';
 
 export interface SuiteOptions {
   readonly mode: Mode;

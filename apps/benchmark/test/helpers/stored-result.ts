@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseResults } from '../../src/report/parse-results.ts';
-import type { RawResult } from '../../src/result.ts';
-import type { BaseRow } from '../../src/suites/suite.ts';
+import type { BaseRow, RawResult } from '../../src/result.ts';
 
 export function fixture(name: string): string {
   return new URL(`../fixtures/${name}.ndjson`, import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import { formatBytes, formatLoss, formatRate } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
 import { median } from '../../statistics.ts';
+import type { Column } from '../column.ts';
 import { reference, yardstick } from './contenders.ts';
 import { agreement, tolerance } from './faults.ts';
 import type { EngineRow } from './row.ts';

@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
 import { median } from '../../statistics.ts';
+import type { Column } from '../column.ts';
 import { targetOf } from './contenders.ts';
 import type { LoadRow, Round } from './row.ts';
 

@@ -1,5 +1,5 @@
 import { formatDuration, formatPercent, formatRate } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
+import type { Column } from '../column.ts';
 import type { MeaningFigures, MeaningRow } from './row.ts';
 import type { MeaningSet } from './sizes.ts';
 

@@ -1,4 +1,4 @@
-import type { Mode } from '../suite.ts';
+import type { Mode } from '../../result.ts';
 
 export type MeaningSet = 'mnist' | 'fashion-mnist' | 'cifar100';
 

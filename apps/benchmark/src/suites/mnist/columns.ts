@@ -1,6 +1,6 @@
 import { formatLoss, formatPercent, formatRate } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
 import { median } from '../../statistics.ts';
+import type { Column } from '../column.ts';
 import { type MnistRow, type SearchFigures, searchMeasures } from './row.ts';
 
 type Found = (found: SearchFigures) => number;

@@ -1,6 +1,6 @@
 import { formatDuration, formatLoss, formatPercent } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
 import { median } from '../../statistics.ts';
+import type { Column } from '../column.ts';
 import type { ReconstructRow, ReconstructRun } from './row.ts';
 
 /** The median over the seeds. */

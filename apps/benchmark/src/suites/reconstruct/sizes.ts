@@ -1,5 +1,5 @@
 import type { TrainConfigInput } from '@hourglass/models/config';
-import type { Mode } from '../suite.ts';
+import type { Mode } from '../../result.ts';
 
 export type ReconstructSet = 'mnist' | 'cifar100';
 

@@ -1,5 +1,5 @@
 import { formatDuration, formatLoss } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
+import type { Column } from '../column.ts';
 import { excessOf } from './excess.ts';
 import type { SweepRow } from './row.ts';
 

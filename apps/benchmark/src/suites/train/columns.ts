@@ -1,6 +1,6 @@
 import { formatBytes, formatRate } from '@hourglass/viz';
-import type { Column } from '../../report/column.ts';
 import { median } from '../../statistics.ts';
+import type { Column } from '../column.ts';
 import { exerciseNamed, mostOverCosine, mostOverTrainer } from './exercises.ts';
 import { differenceOf, movedTolerance } from './faults.ts';
 import type { TrainRow } from './row.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ImageSet, loadDatasetOrMini, take } from '@hourglass/datasets';
-import type { DatasetFacts } from '../suite.ts';
+import type { DatasetFacts } from '../../result.ts';
 import type { Exercise } from './exercises.ts';
 
 /** Pictures that are trained, again and again. */

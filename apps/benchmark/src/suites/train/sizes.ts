@@ -1,4 +1,4 @@
-import type { Mode } from '../suite.ts';
+import type { Mode } from '../../result.ts';
 
 export interface TrainSizes {
   /** The most pictures a batch; an exercise may ask for fewer. */
