@@ -67,7 +67,7 @@ test(
 );
 
 test.skipIf(!versions.torch)('PyTorch does the same work as the native engine', patience, async () => {
-  const exercises = '784-64,seed-mnist,seed-cifar100,batchnorm,encode-mnist,encode-cifar100-1';
+  const exercises = '784-64,study-mnist,study-cifar100,batchnorm,encode-mnist,encode-cifar100-1';
   const { code, stdout, stderr } = await benchWith(
     { HOURGLASS_PYTHON: python },
     ...[...tiny, `${exercises},native,torch`],
@@ -83,7 +83,7 @@ test.skipIf(!versions.torch)('PyTorch does the same work as the native engine', 
 test.skipIf(!versions.keras || !versions.tensorflow)('Keras does the same work', patience, async () => {
   const { code, stdout, stderr } = await benchWith(
     { HOURGLASS_PYTHON: python },
-    ...[...tiny, '784-64,seed-mnist,native,keras'],
+    ...[...tiny, '784-64,study-mnist,native,keras'],
   );
   expect(code, stderr).toBe(0);
   const { rows } = JSON.parse(stdout) as RawResult<TrainRow>;
@@ -115,7 +115,7 @@ test('a peer that does other work is a fault, and so is one that breaks', patien
 });
 
 test('--only: a word that names nothing lists what there is', async () => {
-  const { code, stdout, stderr } = await bench('run', 'train', '--tiny', '--only', 'seed-mnist,pytorch');
+  const { code, stdout, stderr } = await bench('run', 'train', '--tiny', '--only', 'study-mnist,pytorch');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain("--only 'pytorch' is nothing of suite 'train'. Known: 784-64, 3072-512, ");
   expect(stderr).toContain('native, wasm, ');

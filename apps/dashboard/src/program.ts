@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { type Done, exitCodes, print } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
-import { defaultPresetName, exportFormats, lossNames, presets } from '@hourglass/models/names';
+import {
+  defaultPresetName,
+  exportFormats,
+  lossNames,
+  presentPresetName,
+  presets,
+} from '@hourglass/models/names';
 import { Command } from 'commander';
 import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
@@ -17,6 +23,7 @@ import {
   type TrainOptions,
   type ViewOptions,
 } from './options.ts';
+import { complain } from './output/complain.ts';
 import { checkPreset, unknownCommand } from './suggestions.ts';
 
 const notes = `
@@ -85,9 +92,11 @@ function addTrain(program: Command, done: Done): void {
     .addHelpText('after', presetList);
   withView(withRuns(command)).action(async (preset: string, options: TrainOptions) => {
     const commands = program.commands.map((one) => one.name());
-    checkPreset(command.args, Object.keys(presets), commands);
+    const present = presentPresetName(preset);
+    checkPreset([present, ...command.args.slice(1)], Object.keys(presets), commands);
+    if (present !== preset) complain(`preset '${preset}' is called '${present}' now.`);
     const { train } = await import('./commands/train.ts');
-    done(await train(preset, options));
+    done(await train(present, options));
   });
 }
 

@@ -102,6 +102,9 @@ describe('the command line', () => {
     writeFileSync(file, JSON.stringify({ ...config, batchSize: 50 }));
     const second = await run(['train', file, '--print-config']);
     expect(JSON.parse(second.stdout)).toEqual({ ...config, batchSize: 50 });
+    const former = await run(['train', 'seed-mnist', '--print-config']);
+    expect(JSON.parse(former.stdout).preset).toBe('study-mnist');
+    expect(former.stderr).toBe("hourglass: preset 'seed-mnist' is called 'study-mnist' now.\n");
     const third = await run(['train', 'mnist-64', '--set', 'net.codeSize=32', '--print-config']);
     expect(JSON.parse(third.stdout).net).toEqual({
       kind: 'dense',

@@ -74,15 +74,26 @@ describe('a training config', () => {
     ],
     [{ background: 'white' }, "config 'background': it is for folders of pictures only"],
     [
-      { preset: 'seed-mnist', dataset: './photos', shape: [32, 32, 1] },
+      { preset: 'study-mnist', dataset: './photos', shape: [32, 32, 1] },
       "config 'net.decoder': its decoder gives 784 pixels (28 x 28 x 1), but pictures of 32 x 32 x 1 have 1024.",
     ],
   ])('for a folder with %j is refused', (input, message) => {
     expect(() => resolveTrainConfig(input as never)).toThrow(message);
   });
 
+  test('a preset is found by the name that it once had, and goes by its own', () => {
+    for (const [former, present] of [
+      ['seed-mnist', 'study-mnist'],
+      ['seed-cifar100', 'study-cifar100'],
+    ] as const) {
+      expect(resolveTrainConfig({ preset: former })).toEqual(resolveTrainConfig({ preset: present }));
+      const old = { ...resolveTrainConfig({ preset: present }), preset: former };
+      expect(parseTrainConfig(old)).toEqual(old);
+    }
+  });
+
   test.each([
-    [{ preset: 'minst' }, "unknown preset 'minst'. Known presets: mnist-64, mnist-64-shallow, seed-mnist, "],
+    [{ preset: 'minst' }, "unknown preset 'minst'. Known presets: mnist-64, mnist-64-shallow, study-mnist, "],
     [{ preset: 'constructor' }, "unknown preset 'constructor'"],
     [{ epochs: 0 }, "config 'epochs': "],
     [{ epochs: 1.5 }, "config 'epochs': "],
@@ -115,7 +126,7 @@ describe('a training config', () => {
       { net: { kind: 'conv', encoder: [{ conv: 4, kernel: 29, padding: 'valid' }], decoder: [{ up: 28 }] } },
       "config 'net.encoder.0': nothing is left of 28 x 28 x 1 after this layer.",
     ],
-    [{ preset: 'seed-mnist', dataset: 'cifar100' }, "config 'net.decoder': its decoder gives"],
+    [{ preset: 'study-mnist', dataset: 'cifar100' }, "config 'net.decoder': its decoder gives"],
   ])('with %j is refused', (input, message) => {
     expect(() => resolveTrainConfig(input as never)).toThrow(message);
   });

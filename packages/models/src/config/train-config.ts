@@ -48,7 +48,7 @@ export type TrainConfigInput = Partial<TrainConfig>;
 export function resolveTrainConfig(input: TrainConfigInput = {}): TrainConfig {
   const { name, description: _, ...preset } = presetNamed(input.preset ?? defaultPresetName);
   const stated = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const config = { loss: 'bce', ...preset, preset: name, seed: 1, ...stated };
+  const config = { loss: 'bce', ...preset, seed: 1, ...stated, preset: name };
   return parseTrainConfig(withShape(config, preset.dataset));
 }
 

@@ -82,7 +82,14 @@ export function resolveOptions(images: ImageSet, options: DictionaryOptions): Re
     );
   }
   return {
-    ...{ codeSize, patches, contrastFloor, views, centre, viewsPerPicture, ridge, seed },
+    codeSize,
+    patches,
+    contrastFloor,
+    views,
+    centre,
+    viewsPerPicture,
+    ridge,
+    seed,
     pictures: Math.min(pictures, images.count),
     viewedPictures: Math.min(viewedPictures, images.count),
   };

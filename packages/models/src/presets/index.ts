@@ -8,8 +8,8 @@ import { mnist64Shallow } from './mnist-64-shallow.ts';
 import { mnist64Sparse } from './mnist-64-sparse.ts';
 import { mnistVae } from './mnist-vae.ts';
 import type { Preset } from './preset.ts';
-import { seedCifar100 } from './seed-cifar100.ts';
-import { seedMnist } from './seed-mnist.ts';
+import { studyCifar100 } from './study-cifar100.ts';
+import { studyMnist } from './study-mnist.ts';
 
 /** Every preset by name; the first is what `hourglass` trains when nothing is said. */
 export const presets: Readonly<Record<string, Preset>> = Object.freeze(
@@ -17,9 +17,9 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze(
     [
       mnist64,
       mnist64Shallow,
-      seedMnist,
+      studyMnist,
       cifar100,
-      seedCifar100,
+      studyCifar100,
       cifar100Shallow,
       mnist64Linear,
       mnist64Denoising,
@@ -31,9 +31,21 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze(
 
 export const defaultPresetName = mnist64.name;
 
+/** Names that presets once had, by which old configs and scripts know them, and what they are called now. */
+const formerNames = new Map([
+  ['seed-mnist', 'study-mnist'],
+  ['seed-cifar100', 'study-cifar100'],
+]);
+
+/** What a preset is called now. Any other word is given back as it is. */
+export function presentPresetName(name: string): string {
+  return formerNames.get(name) ?? name;
+}
+
 /** @throws {ConfigError} if there is none of that name; the message lists those there are. */
 export function presetNamed(name: string): Preset {
-  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  const present = presentPresetName(name);
+  const preset = Object.hasOwn(presets, present) ? presets[present] : undefined;
   if (preset) return preset;
   throw new ConfigError(`unknown preset '${name}'. Known presets: ${Object.keys(presets).join(', ')}.`);
 }

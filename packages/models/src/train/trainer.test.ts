@@ -101,7 +101,7 @@ describe('a training run on real MNIST', () => {
   });
 
   test("the study's convolutional net learns", async () => {
-    const seed: TrainConfigInput = { preset: 'seed-mnist', epochs: 1, batchSize: 32 };
+    const seed: TrainConfigInput = { preset: 'study-mnist', epochs: 1, batchSize: 32 };
     const { trainer, events } = await run(seed);
     expect(events[0]).toMatchObject({ codeSize: 64, parameters: 12_809 });
     expect(ofType(events, 'epoch')[0]!.testBce).toBeLessThan(0.4);

@@ -30,10 +30,10 @@ const cifarLinear: TrainConfigInput = {
 
 /** The same nets in each mode, for fewer epochs where time is short. Seeds are fewer where a run is long. */
 function mnist(epochs: { readonly [name: string]: number } | undefined, seeds: number): Contender[] {
-  return ['seed-mnist', 'mnist-64-linear', 'mnist-64'].map((preset) => ({
+  return ['study-mnist', 'mnist-64-linear', 'mnist-64'].map((preset) => ({
     name: preset,
     config: { preset, ...(epochs ? { epochs: epochs[preset]! } : {}) },
-    seeds: preset === 'seed-mnist' ? 1 : seeds,
+    seeds: preset === 'study-mnist' ? 1 : seeds,
   }));
 }
 
@@ -45,7 +45,11 @@ function cifar100(
     dataset === 'cifar100-mini' ? { dataset: 'cifar100-mini' } : {};
   const best = epochs.best === undefined ? {} : { epochs: epochs.best };
   return [
-    { name: 'seed-cifar100', config: { preset: 'seed-cifar100', ...stated, epochs: epochs.seed }, seeds: 1 },
+    {
+      name: 'study-cifar100',
+      config: { preset: 'study-cifar100', ...stated, epochs: epochs.seed },
+      seeds: 1,
+    },
     { name: 'linear', config: { ...cifarLinear, ...stated, epochs: epochs.linear }, seeds: 1 },
     { name: 'cifar100-512', config: { preset: 'cifar100-512', ...stated, ...best }, seeds: 1 },
   ];
@@ -58,11 +62,11 @@ export const sizes: Readonly<Record<ReconstructSet, Readonly<Record<Mode, Recons
     mnist: {
       tiny: {
         ...{ dataset: 'mnist', train: 1280, test: 100, codeSize: 64, classifierEpochs: 1 },
-        contenders: mnist({ 'seed-mnist': 1, 'mnist-64-linear': 1, 'mnist-64': 1 }, 2),
+        contenders: mnist({ 'study-mnist': 1, 'mnist-64-linear': 1, 'mnist-64': 1 }, 2),
       },
       quick: {
         ...{ dataset: 'mnist', train: 10_000, test: 1000, codeSize: 64, classifierEpochs: 3 },
-        contenders: mnist({ 'seed-mnist': 1, 'mnist-64-linear': 5, 'mnist-64': 10 }, 3),
+        contenders: mnist({ 'study-mnist': 1, 'mnist-64-linear': 5, 'mnist-64': 10 }, 3),
       },
       full: {
         ...{ dataset: 'mnist', codeSize: 64, classifierEpochs: 5 },

@@ -1,4 +1,4 @@
-export type NetName = '784-64' | '3072-512' | 'seed-mnist' | 'seed-cifar100' | 'batchnorm';
+export type NetName = '784-64' | '3072-512' | 'study-mnist' | 'study-cifar100' | 'batchnorm';
 
 /** What all contenders are asked to do with one net. */
 export interface Exercise {
@@ -48,28 +48,28 @@ export const exercises: readonly Exercise[] = Object.freeze([
     targets: { torch: 1.2, js },
   },
   {
-    name: 'seed-mnist',
-    net: 'seed-mnist',
-    preset: 'seed-mnist',
+    name: 'study-mnist',
+    net: 'study-mnist',
+    preset: 'study-mnist',
     dataset: 'mnist',
     ...train,
     ...conv,
     targets: { torch: 1.15 },
   },
   {
-    name: 'seed-cifar100',
-    net: 'seed-cifar100',
-    preset: 'seed-cifar100',
+    name: 'study-cifar100',
+    net: 'study-cifar100',
+    preset: 'study-cifar100',
     dataset: 'cifar100',
     ...train,
     ...conv,
     targets: { torch: 1.2 },
   },
   { name: 'batchnorm', net: 'batchnorm', dataset: 'cifar100', ...train, ...conv, targets: { torch: 1 } },
-  { name: 'encode-mnist', net: 'seed-mnist', dataset: 'mnist', ...encode, batchSize: 128 },
-  { name: 'encode-mnist-1', net: 'seed-mnist', dataset: 'mnist', ...encode, batchSize: 1 },
-  { name: 'encode-cifar100', net: 'seed-cifar100', dataset: 'cifar100', ...encode, batchSize: 128 },
-  { name: 'encode-cifar100-1', net: 'seed-cifar100', dataset: 'cifar100', ...encode, batchSize: 1 },
+  { name: 'encode-mnist', net: 'study-mnist', dataset: 'mnist', ...encode, batchSize: 128 },
+  { name: 'encode-mnist-1', net: 'study-mnist', dataset: 'mnist', ...encode, batchSize: 1 },
+  { name: 'encode-cifar100', net: 'study-cifar100', dataset: 'cifar100', ...encode, batchSize: 128 },
+  { name: 'encode-cifar100-1', net: 'study-cifar100', dataset: 'cifar100', ...encode, batchSize: 1 },
 ] satisfies Exercise[]);
 
 export function exerciseNamed(name: string): Exercise {

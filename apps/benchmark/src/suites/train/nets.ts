@@ -20,8 +20,8 @@ const up: Layer = { layer: 'up', size: 2 };
 export const nets: Readonly<Record<NetName, Net>> = Object.freeze({
   '784-64': dense(mnist, 64),
   '3072-512': dense(cifar, 512),
-  'seed-mnist': ofPreset('seed-mnist', mnist),
-  'seed-cifar100': ofPreset('seed-cifar100', cifar),
+  'study-mnist': ofPreset('study-mnist', mnist),
+  'study-cifar100': ofPreset('study-cifar100', cifar),
   batchnorm: {
     shape: cifar,
     encoder: [...block(32), ...block(32), pool, ...block(64), pool, conv(8, 'sigmoid')],
