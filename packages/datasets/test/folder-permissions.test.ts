@@ -29,7 +29,10 @@ test.skipIf(user === undefined)(
     const reason = 'no permission (EACCES)';
     expect(told).toEqual({
       files: ['a/1.png'],
-      unreadable: ['a/2.png', 'b', 'c/4.png', 'c/5.png'].map((path) => ({ path, reason })),
+      unreadable: [
+        { path: 'a/2.png', reason },
+        ...['b', 'c/4.png', 'c/5.png'].map((path) => ({ path, reason, unseen: true })),
+      ],
     });
   },
 );

@@ -73,8 +73,8 @@ export async function decodePictures(
   };
 }
 
-async function bytesOf({ file, state: [bytes] }: PictureFile, maxBytes: number): Promise<Uint8Array> {
-  if (bytes > maxBytes) throw new Error(`it has ${bytes} bytes, more than the largest picture takes`);
+async function bytesOf({ file, stat }: PictureFile, maxBytes: number): Promise<Uint8Array> {
+  if (stat.size > maxBytes) throw new Error(`it has ${stat.size} bytes, more than the largest picture takes`);
   return readFile(file);
 }
 

@@ -76,7 +76,10 @@ function pathsOf({ folder, shape }: FolderKey, cacheDir?: string): { pixels: str
 }
 
 function fingerprintOf({ maxPixels, background, pictures }: FolderKey): string {
-  const files = pictures.map(({ path, state }) => [path, ...state]);
+  const files = pictures.map(({ path, stat }) => [
+    path,
+    ...[stat.size, stat.mtimeNs, stat.ctimeNs].map(String),
+  ]);
   return sha256(JSON.stringify([VERSION, maxPixels, background, files]));
 }
 

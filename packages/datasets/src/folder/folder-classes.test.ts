@@ -1,9 +1,12 @@
+import { type BigIntStats, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { failure } from '../../test/helpers.ts';
 import { classify } from './folder-classes.ts';
 
+const stat: BigIntStats = statSync('.', { bigint: true });
+
 const listOf = (...paths: string[]) => ({
-  pictures: paths.map((path) => ({ path, file: Buffer.from(path), state: [0, 0, 0] as const })),
+  pictures: paths.map((path) => ({ path, file: Buffer.from(path), stat })),
   unreadable: [{ path: 'b/x.png', reason: 'broken' }],
 });
 

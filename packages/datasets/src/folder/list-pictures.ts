@@ -1,4 +1,4 @@
-import type { Dirent, Stats } from 'node:fs';
+import type { BigIntStats, Dirent } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { DatasetError, reasonOf } from '../errors.ts';
@@ -13,8 +13,13 @@ export interface PictureFile {
   readonly path: string;
   /** The whole path as the system has it: names need not be UTF-8. */
   readonly file: Buffer;
-  /** What tells that it changed: size in bytes, times of its content and of its description in ms. */
-  readonly state: readonly [bytes: number, modified: number, changed: number];
+  /** What the system says of it: of the file that is linked to, if it is a link. */
+  readonly stat: BigIntStats;
+}
+
+export interface ListOptions {
+  /** Follows symbolic links to files inside the folder. Default true. */
+  readonly links?: boolean;
 }
 
 /** A picture that is left out, and why. */
@@ -22,6 +27,8 @@ export interface UnreadableFile {
   /** Relative to the folder, with `/` between names. */
   readonly path: string;
   readonly reason: string;
+  /** True if the system did not let us look: what is there, a picture or a folder of them, is not known. */
+  readonly unseen?: true;
 }
 
 export interface PictureList {
@@ -47,7 +54,7 @@ interface Place {
  *
  * @throws {DatasetError} `DATA_DIR_UNUSABLE` if the folder itself cannot be read.
  */
-export async function listPictures(folder: string): Promise<PictureList> {
+export async function listPictures(folder: string, { links = true }: ListOptions = {}): Promise<PictureList> {
   const root = await rootOf(folder);
   const pictures: PictureFile[] = [];
   const unreadable: UnreadableFile[] = [];
@@ -55,10 +62,10 @@ export async function listPictures(folder: string): Promise<PictureList> {
   async function walk(place: Place): Promise<void> {
     const entries = await entriesOf(place.file);
     if (!Array.isArray(entries)) {
-      unreadable.push({ path: place.path, reason: entries });
+      unreadable.push({ path: place.path, reason: entries, unseen: true });
       return;
     }
-    const shown = entries.filter(({ name }) => name[0] !== DOT);
+    const shown = entries.filter((entry) => entry.name[0] !== DOT && (links || !entry.isSymbolicLink()));
     await inParallel(
       shown.filter((entry) => !entry.isDirectory()),
       (entry) => add(entry, placeOf(place, entry)),
@@ -69,15 +76,16 @@ export async function listPictures(folder: string): Promise<PictureList> {
   async function add(entry: Dirent<Buffer>, place: Place): Promise<void> {
     const { path, file } = place;
     try {
-      const info = await stat(file);
+      const info = await stat(file, { bigint: true });
       const finding = await look(root, place, info, entry.isSymbolicLink());
-      if (finding === 'picture')
-        pictures.push({ path, file, state: [info.size, info.mtimeMs, info.ctimeMs] });
+      if (finding === 'picture') pictures.push({ path, file, stat: info });
       else if (finding !== undefined) unreadable.push({ path, reason: finding.reason });
     } catch (error) {
       const isLost = entry.isSymbolicLink() && (error as NodeJS.ErrnoException).code === 'ENOENT';
       if (isLost && kindByEnding(path) === undefined) return;
-      unreadable.push({ path, reason: isLost ? 'it links to nothing' : reasonOf(error) });
+      unreadable.push(
+        isLost ? { path, reason: 'it links to nothing' } : { path, reason: reasonOf(error), unseen: true },
+      );
     }
   }
 
@@ -95,7 +103,7 @@ const DOT = '.'.charCodeAt(0);
 async function look(
   root: Buffer,
   { path, file }: Place,
-  info: Stats,
+  info: BigIntStats,
   isLink: boolean,
 ): Promise<'picture' | { reason: string } | undefined> {
   const known = kindByEnding(path);
