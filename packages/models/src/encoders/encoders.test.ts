@@ -11,6 +11,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pixelCovariance } from '../pca/covariance.ts';
 import { bceFloor, psnrOf, reconstructionErrors } from '../quality/reconstruction.ts';
+import { openOnnxEncoder } from './onnx.ts';
 import { fitPca, type PcaEncoder } from './pca.ts';
 import { createRawEncoder } from './raw.ts';
 
@@ -75,6 +76,17 @@ describe('PCA', () => {
     long.mean.forEach((value, i) => {
       expect(short.mean[i]!).toBeCloseTo(value, 5);
     });
+  });
+
+  test('as an ONNX file gives the same codes', async () => {
+    const file = await openOnnxEncoder(pca.toOnnx(), { shape: train.shape });
+    const some = take(held, 50);
+    const [theirs, ours] = [await file.encode(some), await pca.encode(some)];
+    expect(theirs.length).toBe(ours.length);
+    theirs.forEach((value, i) => {
+      expect(value).toBeCloseTo(ours[i]!, 5);
+    });
+    await file.dispose();
   });
 
   test('refuses more numbers than there are', async () => {

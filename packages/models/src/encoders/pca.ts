@@ -1,5 +1,5 @@
 import type { ImageSet } from '@hourglass/datasets';
-import { createSession, floats, GraphBuilder, uint8s } from '@hourglass/engine/graph';
+import { createSession, floats, GraphBuilder, toOnnx, uint8s } from '@hourglass/engine/graph';
 import { leadingEigenvectors } from '../algebra/leading-eigenvectors.ts';
 import { ConfigError } from '../errors.ts';
 import { pixelCovariance } from '../pca/covariance.ts';
@@ -15,6 +15,8 @@ export interface PcaEncoder extends Autoencoder {
   readonly components: Float32Array;
   /** Variance of each number of the code. */
   readonly variances: Float32Array;
+  /** As an ONNX file: bytes of pictures, [any, pixelCount], to codes. `openOnnxEncoder` opens it again. */
+  toOnnx(): Uint8Array;
   dispose(): Promise<void>;
 }
 
@@ -51,7 +53,8 @@ export async function fitPca(
   const centred = e.op('Sub', [pixels, e.constant(floats([pixelCount], mean))]);
   const codes = e.op('MatMul', [centred, e.constant(floats([pixelCount, codeSize], vectors))]);
   e.output('codes', 'float32', [null, codeSize], codes);
-  const encoder = await createSession(e.build());
+  const encoderGraph = e.build();
+  const encoder = await createSession(encoderGraph);
 
   const d = new GraphBuilder('pca-decode');
   const code = d.input('codes', 'float32', [null, codeSize]);
@@ -83,6 +86,7 @@ export async function fitPca(
     mean,
     components: vectors,
     variances: values,
+    toOnnx: () => toOnnx(encoderGraph),
     encode,
     decode,
     reconstruct: async (images) => decode(await encode(images)),
