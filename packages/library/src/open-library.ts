@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import type { ImageShape } from '@hourglass/datasets';
+import { createDecoder, reasonOf } from '@hourglass/datasets/folder';
+import type { Index, MeasureName } from '@hourglass/similarity';
+import type { PictureEncoder } from './encoders/picture-encoder.ts';
+import { LibraryError } from './errors.ts';
+import { contentsOf, type LibraryPicture } from './library-picture.ts';
+import { nameQuery, type Query } from './name-query.ts';
+import { openStore } from './store/open-store.ts';
+import { imagesOf } from './take-pictures.ts';
+
+export interface SearchOptions {
+  /** How many to find; there may be fewer. Default 10. */
+  readonly k?: number;
+}
+
+export interface Hit {
+  readonly picture: LibraryPicture;
+  /** In the measure's unit; the smaller, the nearer. */
+  readonly distance: number;
+}
+
+/** A folder's pictures, as `indexFolder` left them. */
+export interface Library {
+  readonly store: string;
+  /** The folder of the pictures. */
+  readonly folder: string;
+  readonly encoder: Omit<PictureEncoder, 'onnx'>;
+  readonly measure: MeasureName;
+  /** One for each content, sorted by path. */
+  readonly pictures: readonly LibraryPicture[];
+  /**
+   * The pictures that are most alike, nearest first. A picture that is in the library itself is not among its own
+   * neighbours.
+   *
+   * @param query a picture file, by its path; or a picture of the library: its path in the folder, or its id or
+   *   the first 6 digits of it or more.
+   * @throws {LibraryError} `PICTURE_UNKNOWN`, `PICTURE_UNREADABLE`, `LIBRARY_EMPTY`, `ARGUMENT_INVALID`.
+   */
+  search(query: string, options?: SearchOptions): Promise<readonly Hit[]>;
+  /** What `search` would look for. @throws {LibraryError} `PICTURE_UNKNOWN`, `PICTURE_UNREADABLE`. */
+  find(query: string): Promise<Query>;
+  /**
+   * The picture as pixels, cut to fill `shape`: for showing it.
+   *
+   * @throws {LibraryError} `PICTURE_UNREADABLE`.
+   */
+  pixels(picture: LibraryPicture | Query, shape: ImageShape): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Larger pictures are not read. */
+const MAX_PIXELS = 2 ** 26;
+
+/**
+ * Opens a store for searching.
+ *
+ * @example
+ * const library = await openLibrary('photos.index');
+ * const hits = await library.search('cat.jpg', { k: 5 });
+ *
+ * @throws {LibraryError} `STORE_MISSING`, `STORE_DAMAGED`, `STORE_MISMATCH`, `STORE_UNUSABLE`.
+ * @throws {SimilarityError} if the index in the store is damaged.
+ */
+export async function openLibrary(store: string): Promise<Library> {
+  const { facts, encoder, index, log, close } = await openStore(store);
+  const { onnx: _, ...about } = facts.encoder;
+  const pictures = contentsOf(log.known, facts.root);
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+
+  async function pixels({ files }: Pick<Query, 'files'>, shape: ImageShape): Promise<Uint8Array> {
+    const { background } = facts.encoder;
+    const decode = await createDecoder({ shape, maxPixels: MAX_PIXELS, background });
+    let reason = 'it has no file';
+    for (const { file, shown } of files) {
+      try {
+        return (await decode(await readFile(file))).pixels;
+      } catch (error) {
+        reason = `'${shown}' cannot be read: ${reasonOf(error)}. If it was moved or changed, index the folder again.`;
+      }
+    }
+    throw new LibraryError('PICTURE_UNREADABLE', reason);
+  }
+
+  const find = (query: string) => nameQuery(query, facts.root, pictures);
+  return {
+    store,
+    folder: facts.root,
+    encoder: about,
+    measure: facts.measure,
+    pictures,
+    find,
+    pixels,
+    close,
+    async search(name, { k = 10 } = {}) {
+      if (!Number.isInteger(k) || k < 1) {
+        throw new LibraryError('ARGUMENT_INVALID', `k is ${k}; it must be a whole number of at least 1.`);
+      }
+      if (byId.size === 0) {
+        throw new LibraryError(
+          'LIBRARY_EMPTY',
+          `the store '${store}' holds no pictures. Index the folder again.`,
+        );
+      }
+      const query = await find(name);
+      const image = imagesOf([{ pixels: await pixels(query, about.shape) }], about.shape);
+      const data = await encoder.encode(image);
+      const among = byId.size - (byId.has(query.id) ? 1 : 0);
+      if (among === 0) return [];
+      return hitsOf(index, { count: 1, size: encoder.codeSize, data }, Math.min(k, among), query.id, byId);
+    },
+  };
+}
+
+async function hitsOf(
+  index: Index<'string'>,
+  codes: { readonly count: number; readonly size: number; readonly data: Float32Array },
+  k: number,
+  exclude: string,
+  pictures: ReadonlyMap<string, LibraryPicture>,
+): Promise<Hit[]> {
+  // The index may hold contents that no file has any more.
+  const filter = (id: string) => pictures.has(id);
+  const { ids, distances } = await index.search(codes, k, { exclude: [exclude], filter });
+  return ids.map((id, i) => ({ picture: pictures.get(id)!, distance: distances[i]! }));
+}

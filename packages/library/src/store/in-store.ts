@@ -1,0 +1,23 @@
+import { LibraryError } from '../errors.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  EDQUOT: 'the quota is used up',
+  EIO: 'the device failed',
+  ENOTDIR: 'a part of the path is a file',
+};
+
+/** Does what may fail on disk, and says so in our words. */
+export async function inStore<T>(store: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === undefined ? undefined : reasons[code];
+    if (error instanceof LibraryError || reason === undefined) throw error;
+    throw new LibraryError('STORE_UNUSABLE', `store '${store}': ${reason} (${code}).`, { cause: error });
+  }
+}
