@@ -115,3 +115,12 @@ export function background(text: string): Background {
   if (isBackground(text)) return text;
   throw new InvalidArgumentError('It must be black, white, or a colour such as #ff8800.');
 }
+
+const measureNames = ['bce', 'bce-reverse', 'bce-symmetric', 'cosine', 'l2', 'dot'] as const;
+
+/** A measure of `@hourglass/similarity`. */
+export function measures(text: string): (typeof measureNames)[number] {
+  const known = measureNames.find((name) => name === text);
+  if (known) return known;
+  throw new InvalidArgumentError(`It must be one of ${measureNames.join(', ')}.`);
+}

@@ -24,6 +24,7 @@ import {
   type ViewOptions,
 } from './options.ts';
 import { complain } from './output/complain.ts';
+import { addSearchCommands } from './search-program.ts';
 import { checkPreset, unknownCommand } from './suggestions.ts';
 
 const notes = `
@@ -52,6 +53,7 @@ export function createProgram(done: Done): Command {
   addRuns(program, done);
   addExport(program, done);
   addDoctor(program, done);
+  addSearchCommands(program, done);
   addDataCommands(program, done);
   addHelp(program, done);
   return program;

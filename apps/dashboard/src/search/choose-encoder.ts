@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { UsageError } from '@hourglass/command-line';
+import type { ImageShape } from '@hourglass/datasets';
+import type { Background } from '@hourglass/datasets/catalog';
+import { type PhotoEncoderName, type PictureEncoder, photoEncoder, photoEncoders } from '@hourglass/library';
+import type { MeasureName } from '@hourglass/similarity';
+import { findRun } from '../commands/find-run.ts';
+import { complain } from '../output/complain.ts';
+
+/** How pictures are compared, as the command line says it. */
+export interface EncoderOptions {
+  readonly run?: string;
+  readonly runs?: string;
+  readonly encoder?: string;
+  readonly shape?: readonly [number, number, number];
+  readonly background?: Background;
+  readonly measure?: MeasureName;
+}
+
+/** Makes an encoder; `own` is the shape of the pictures of a set. */
+export type EncoderMaker = (own?: ImageShape) => Promise<PictureEncoder>;
+
+/** The encoder that was asked for; undefined if none was. */
+export function askedEncoder(options: EncoderOptions): EncoderMaker | undefined {
+  const { run, encoder, shape, background } = options;
+  if (shape && (encoder === undefined || Object.hasOwn(photoEncoders, encoder))) {
+    throw new UsageError('--shape is for --encoder with an ONNX file; the others have a shape of their own.');
+  }
+  if (run !== undefined) return async () => withBackground(await ofRun(run, options.runs), background);
+  if (encoder !== undefined) {
+    return async (own) => withBackground(await named(encoder, shape ?? own), background);
+  }
+  return background && (async () => withBackground(await defaultEncoder(), background));
+}
+
+/** Principal components of photographs; of pictures that are of another shape, the pixels. */
+export const defaultEncoder: EncoderMaker = (own = PHOTO) =>
+  named(own.join() === PHOTO.join() ? 'pca' : 'raw', own);
+
+const PHOTO: ImageShape = [32, 32, 3];
+
+function withBackground(encoder: PictureEncoder, background: Background | undefined): PictureEncoder {
+  return background ? { ...encoder, background } : encoder;
+}
+
+async function named(name: string, shape: ImageShape = PHOTO): Promise<PictureEncoder> {
+  if (name === 'raw') return { name, shape };
+  if (Object.hasOwn(photoEncoders, name)) {
+    const time = name === 'dictionary' ? 'some minutes' : 'some seconds';
+    const onFit = () => complain(`the encoder '${name}' is fitted, for this once: ${time}`);
+    return photoEncoder(name as PhotoEncoderName, { onFit });
+  }
+  if (name.toLowerCase().endsWith('.onnx') && existsSync(name)) {
+    return { name: basename(name), shape, onnx: await readFile(name) };
+  }
+  const known = Object.keys(photoEncoders).join(', ');
+  throw new UsageError(`unknown encoder '${name}'. Known: ${known}, or the path of an .onnx file.`);
+}
+
+/** The net of a run, as a file of its own: a search needs neither the run nor TensorFlow.js. */
+async function ofRun(run: string, runs: string | undefined): Promise<PictureEncoder> {
+  const { openCheckpoint, readRun, runsHome } = await import('@hourglass/runs/read');
+  const { exportModel, openTrainedModel } = await import('@hourglass/models');
+  const { pictureShapeOf } = await import('@hourglass/models/config');
+  const { id, directory, config, warnings } = await readRun(await findRun(run, runsHome(runs)));
+  const checkpoint = await openCheckpoint(directory);
+  for (const warning of [...warnings, ...checkpoint.warnings]) complain(warning);
+  const shape = pictureShapeOf(config.train);
+  const model = await openTrainedModel(config.train, shape, checkpoint.files);
+  try {
+    const noData = () => Promise.reject(new Error('internal: an encoder needs no data'));
+    const files = await exportModel('onnx', model, noData, complain);
+    const { background } = config.train;
+    return { name: id, shape, onnx: files['encoder.onnx']!, ...(background && { background }) };
+  } finally {
+    await model.dispose();
+  }
+}

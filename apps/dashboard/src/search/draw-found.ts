@@ -1,0 +1,67 @@
+import { detectSurface, type GridImage, imageGrid, paint, plain, table } from '@hourglass/viz';
+import { gap, layoutFor } from '../data/picture-layout.ts';
+import { fitPicture } from '../pictures/fit.ts';
+import { terminalWidth } from '../terminal/width.ts';
+import type { Found, Pixels, ShownPicture } from './found.ts';
+
+/** Pixels of a side, where there is room. */
+const SIDE = 32;
+
+/** The query and what was found as a grid of pictures, and a table with distances and paths below it. */
+export async function drawFound({ title, measure, query, hits }: Found): Promise<string[]> {
+  const surface = detectSurface(process.stdout, process.env);
+  const rows = process.stdout.rows || Number.POSITIVE_INFINITY;
+  const room = { width: terminalWidth(), height: rows - hits.length - 6 };
+  const { side, columns } = layoutFor(hits.length + 1, SIDE, room);
+  const images: GridImage[] = [
+    { pixels: await squareOf(query, side), caption: 'query', highlight: 'focus' },
+    ...(await Promise.all(
+      hits.map(async (hit, i) => ({
+        pixels: await squareOf(hit, side),
+        caption: `${i + 1}  ${formatDistance(hit.distance)}`,
+      })),
+    )),
+  ];
+  const shape = { height: side, width: side, channels: 3 as const };
+  const lines = [
+    ...[['', 'query', query], ...hits.map((hit, i) => [i + 1, formatDistance(hit.distance), hit] as const)],
+  ].map(([rank, distance, one]) => [rank, distance, nameOf(one as ShownPicture)] as (string | number)[]);
+  return [
+    `${paint(plain(title), 'cyan', surface)}  ${paint(measure, 'gray', surface)}`,
+    '',
+    ...imageGrid(images, { ...surface, shape, columns, gap, rowGap: 1 }),
+    '',
+    ...table(lines, { ...surface, align: ['right', 'right', 'left'] }),
+  ].map((line) => line.trimEnd());
+}
+
+export function formatDistance(distance: number): string {
+  return distance.toFixed(4);
+}
+
+/** The first name, and how many more there are. */
+export function nameOf({ names }: ShownPicture): string {
+  const more = names.length - 1;
+  return plain(more > 0 ? `${names[0]}  (and ${more} more of the same content)` : names[0]!);
+}
+
+/** In colour, side x side; one that cannot be read any more is black. */
+export async function squareOf(picture: ShownPicture, side: number): Promise<Uint8Array> {
+  const found = await picture.pixels(side);
+  if (found === undefined) return new Uint8Array(side * side * 3);
+  return colourOf({
+    pixels: fitPicture(found.pixels, found.shape, 0, side),
+    shape: [side, side, found.shape[2]],
+  });
+}
+
+/** Three channels, on black. */
+export function colourOf({ pixels, shape: [height, width, channels] }: Pixels): Uint8Array {
+  if (channels === 3) return pixels;
+  const colours = new Uint8Array(height * width * 3);
+  for (let i = 0; i < colours.length; i++) {
+    const at = Math.floor(i / 3) * channels;
+    colours[i] = channels === 1 ? pixels[at]! : (pixels[at + (i % 3)]! * pixels[at + 3]!) / 255;
+  }
+  return colours;
+}

@@ -1,0 +1,245 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { run, start } from './helpers/command.ts';
+import { Home } from './helpers/home.ts';
+import { png } from './helpers/png.ts';
+import { temporaryFolder } from './helpers/temporary.ts';
+
+const home = temporaryFolder();
+const env = { HOURGLASS_OFFLINE: '1', HOURGLASS_CACHE: join(home, 'cache'), COLUMNS: '80' };
+const hourglass = (args: readonly string[]) => run(args, env);
+
+/** Many processes are started, and machines may be busy. */
+const slow = { timeout: 240_000 };
+
+let folders = 0;
+/** A folder of `count` pictures of one colour each, and a place for its index. */
+function photos(count: number): { folder: string; out: string; raw: string[] } {
+  const folder = join(home, `photos-${folders++}`);
+  mkdirSync(join(folder, 'deep'), { recursive: true });
+  for (let i = 0; i < count; i++) draw(folder, `${i % 2 ? 'deep/' : ''}${i}.png`, i);
+  const out = `${folder}.index`;
+  return { folder, out, raw: ['index', folder, '--out', out, '--encoder', 'raw', '--measure', 'l2'] };
+}
+
+function draw(folder: string, path: string, seed: number): void {
+  writeFileSync(
+    join(folder, path),
+    png(16, [255 - (seed >> 8), 255 - (seed % 256), 255 - ((seed * 7) % 256)]),
+  );
+}
+
+describe('index and search', slow, () => {
+  test('of a folder: what was found is drawn, printed as lines, and written as one page', async () => {
+    const { folder, out, raw } = photos(8);
+    writeFileSync(join(folder, 'broken.png'), 'no picture');
+    const indexed = await hourglass(raw);
+    expect(indexed.code, indexed.stderr).toBe(0);
+    // On a slow machine, how far it is comes first.
+    expect(indexed.stderr).toMatch(/^hourglass: broken\.png: it begins as no picture does\n$/m);
+    expect(indexed.stdout).toContain('8 pictures of ');
+    expect(indexed.stdout).toContain(
+      '8 added, 0 changed, 0 moved, 0 removed, 0 unchanged, 1 broken; 8 encoded.',
+    );
+
+    const drawn = await hourglass(['search', '2.png', '--in', out, '--k', '2']);
+    expect(drawn.code, drawn.stderr).toBe(0);
+    expect(drawn.stdout).toMatch(/[░▒▓█]{8}/);
+    const table = drawn.stdout.trimEnd().split('\n').slice(-3);
+    expect(table[0]).toMatch(/^ +query +2\.png$/);
+    expect(
+      table
+        .slice(1)
+        .map((line) => line.split(/ +/).at(-1))
+        .sort(),
+    ).toEqual(['deep/1.png', 'deep/3.png']);
+    for (const line of drawn.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+
+    const page = join(home, 'found.html');
+    const told = await hourglass([
+      'search',
+      join(folder, 'deep/3.png'),
+      '--in',
+      folder,
+      '--json',
+      '--html',
+      page,
+    ]);
+    // An index beside the folder is named by its own folder.
+    expect(told.code).toBe(1);
+    expect(told.stderr).toContain('neither an index nor a folder that is indexed');
+    const lines = await hourglass([
+      'search',
+      join(folder, 'deep/3.png'),
+      '--in',
+      out,
+      '--json',
+      '--html',
+      page,
+    ]);
+    const hits = lines.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(hits.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(hits.some(({ paths }) => paths.includes('deep/3.png'))).toBe(false);
+    expect(hits[0]).toMatchObject({
+      paths: [expect.stringMatching(/^(2|4)\.png$/)],
+      distance: expect.any(Number),
+    });
+    const html = readFileSync(page, 'utf8');
+    expect(html.match(/<img alt="" src="data:image\/png;base64,/g)).toHaveLength(8);
+    expect(html).not.toMatch(/(src|href)="(?!data:)/);
+  });
+
+  test('without --out and --in: the folder that was indexed last', async () => {
+    const [first, second] = [photos(3), photos(4)];
+    for (const { folder } of [first, second]) await hourglass(['index', folder, '--encoder', 'raw']);
+    expect((await hourglass(['search', '0.png', '--json'])).stdout.trim().split('\n')).toHaveLength(3);
+    const named = await hourglass(['search', '0.png', '--in', first.folder, '--json']);
+    expect(named.stdout.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('a kill in the middle: the next run goes on, and then touches what changed alone', async () => {
+    const { folder, out, raw } = photos(1200);
+    const { child, result } = start(raw, env);
+    const log = join(out, 'files.jsonl');
+    while (!existsSync(log)) await sleep(5);
+    child.kill('SIGKILL');
+    await result;
+    const report = async () => JSON.parse((await hourglass([...raw, '--json'])).stdout);
+    const resumed = await report();
+    expect(resumed).toMatchObject({ files: 1200, removed: [], changed: [] });
+    expect(resumed.unchanged).toBeGreaterThan(0);
+    expect(resumed.encoded).toBeLessThan(1200);
+    expect(resumed.added.length + resumed.unchanged).toBe(1200);
+
+    for (let i = 0; i < 20; i += 2) draw(folder, `${i}.png`, 5000 + i);
+    for (let i = 20; i < 40; i += 2)
+      renameSync(join(folder, `${i}.png`), join(folder, `deep/moved-${i}.png`));
+    for (let i = 40; i < 60; i += 2) rmSync(join(folder, `${i}.png`));
+    writeFileSync(join(folder, '60.png'), 'broken');
+    const second = await report();
+    expect(second).toMatchObject({ files: 1189, added: [], encoded: 10, unchanged: 1169 });
+    const { changed, moved, removed, broken } = second;
+    expect([changed, moved, removed, broken].map((list) => list.length)).toEqual([10, 10, 10, 1]);
+    expect(await report()).toMatchObject({ encoded: 0, unchanged: 1190, stillBroken: 1, broken: [] });
+  });
+
+  test('two at once: the second says why it does not', async () => {
+    const { out, raw } = photos(4000);
+    const first = start(raw, env);
+    while (!existsSync(join(out, 'files.jsonl'))) await sleep(5);
+    first.child.kill('SIGSTOP'); // at work, for as long as we like
+    const keeper = setInterval(() => {
+      // A process that stands still loses its lock; this one is kept as a live one would keep it.
+      const now = new Date();
+      if (existsSync(join(out, 'busy'))) utimesSync(join(out, 'busy'), now, now);
+    }, 500);
+    const second = await hourglass(raw);
+    clearInterval(keeper);
+    first.child.kill('SIGCONT');
+    first.child.kill('SIGKILL');
+    await first.result;
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain('another process is indexing into it. Try again when it is done.');
+  });
+});
+
+describe('search of a set', slow, () => {
+  test('by the number of a picture, which is not among its own neighbours', async () => {
+    const { code, stdout, stderr } = await hourglass([
+      'search',
+      '--dataset',
+      'cifar100-mini',
+      '--encoder',
+      'raw',
+      '7',
+      '--k',
+      '4',
+      '--json',
+    ]);
+    expect(code, stderr).toBe(0);
+    const hits = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(hits).toHaveLength(4);
+    expect(hits.map(({ id }) => id)).not.toContain(7);
+    expect(hits[0]).toMatchObject({ rank: 1, split: 'test', label: expect.any(String) });
+  });
+
+  test('by the net of a run, and a folder by it too', async () => {
+    const runs = new Home();
+    const trained = await hourglass([
+      'train',
+      'mnist-64-shallow',
+      '--max-steps',
+      '30',
+      '--no-ui',
+      ...runs.flags,
+    ]);
+    expect(trained.code, trained.stderr).toBe(0);
+    const byRun = ['--run', runs.directory];
+    const hits = await hourglass([
+      'search',
+      '--dataset',
+      'mnist',
+      '7',
+      ...byRun,
+      '--measure',
+      'bce',
+      '--k',
+      '2',
+    ]);
+    expect(hits.code, hits.stderr).toBe(0);
+    expect(hits.stdout).toContain('10000 pictures of MNIST handwritten digits, test, by ');
+    const { folder, out } = photos(5);
+    const indexed = await hourglass(['index', folder, '--out', out, ...byRun, '--measure', 'bce']);
+    expect(indexed.code, indexed.stderr).toBe(0);
+    rmSync(runs.directory, { recursive: true });
+    const found = await hourglass(['search', '0.png', '--in', out]);
+    expect(found.code, found.stderr).toBe(0);
+    expect(found.stdout).toContain('bce');
+  });
+});
+
+describe('a mistake costs a line', slow, () => {
+  test.each([
+    [['index', 'nowhere'], 1, 'nowhere cannot be read'],
+    [['index', '.', '--encoder', 'magic'], 2, "unknown encoder 'magic'"],
+    [['index', '.', '--measure', 'far'], 2, 'bce, bce-reverse'],
+    [['index', '.', '--encoder', 'raw', '--run', 'x'], 2, 'cannot be used with'],
+    [['search', 'x', '--in', 'nowhere'], 1, "'nowhere' is not there"],
+    [['search', 'x', '--dataset', 'mnist', '--in', '.'], 2, 'only one of them'],
+    [['search', '99999', '--dataset', 'mnist'], 2, '0 to 9999'],
+    [['search', 'x', '--dataset', 'mnist'], 2, "'x' is neither a file nor the number"],
+    [['search', 'x', '--encoder', 'raw'], 2, 'an index has its own encoder'],
+    [['search', 'x', '--k', '0'], 2, 'at least 1'],
+  ])('%j', async (args, code, words) => {
+    const result = await run(args, env, home);
+    expect([result.code, result.stdout], result.stderr).toEqual([code, '']);
+    expect(result.stderr).toContain(words);
+    expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('another measure than the index has', async () => {
+    const { out, raw } = photos(3);
+    await hourglass(raw);
+    const { code, stderr } = await hourglass(['search', '0.png', '--in', out, '--measure', 'cosine']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is for the measure l2');
+    expect(readdirSync(out).sort()).toEqual(['files.jsonl', 'index', 'library.json']);
+  });
+});
