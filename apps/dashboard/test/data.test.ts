@@ -8,7 +8,7 @@ import { temporaryFolder } from './helpers/temporary.ts';
 
 const folder = temporaryFolder();
 /** No network, and a cache with nothing in it: a fresh clone on a train. */
-const env = { HOURGLASS_OFFLINE: '1', HOURGLASS_CACHE: join(folder, 'cache'), COLUMNS: '80' };
+const env = { HOURGLASS_OFFLINE: '1', HOURGLASS_CACHE: join(folder, 'cache') };
 const mnistFiles = new URL('../../../packages/data-mnist/files/', import.meta.url);
 
 /** A data folder with MNIST in it, its bytes changed by `change`. */

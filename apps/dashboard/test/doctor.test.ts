@@ -12,6 +12,6 @@ test('hourglass doctor says which engines work here', async () => {
   expect(reports[0]).toMatchObject({ works: true, version: expect.stringMatching(/^\d+\.\d+/) });
   const table = (await run(['doctor'])).stdout;
   expect(table).toMatch(/^native +yes /m);
-  expect(table).toMatch(/^tfjs-node .*(yes|build-tfjs-node\.mjs)/m);
+  expect(table).toMatch(/^tfjs-node +yes|build-tfjs-node\.mjs$/m);
   expect(table).toMatch(/^native runs on the CPU; experimental, HOURGLASS_PROVIDER=webgpu/m);
 });

@@ -1,7 +1,7 @@
-/** Columns to draw in: the terminal's; without one what COLUMNS says, else 80. */
-export function terminalWidth(): number {
+/** Columns to write in: the terminal's; without one what COLUMNS says, else `otherwise`. */
+export function terminalWidth(otherwise: number): number {
   const { columns } = process.stdout;
   if (columns !== undefined && columns > 0) return columns;
   const stated = Number(process.env.COLUMNS);
-  return Number.isInteger(stated) && stated > 0 ? stated : 80;
+  return Number.isInteger(stated) && stated > 0 ? stated : otherwise;
 }

@@ -14,7 +14,7 @@ export function start(
   cwd = process.cwd(),
 ): { child: ChildProcess; result: Promise<Result> } {
   const { NO_COLOR: _no, FORCE_COLOR: _force, HOURGLASS_RUNS: _runs, ...others } = process.env;
-  const { HOURGLASS_DATA_DIR: _data, ...rest } = others;
+  const { HOURGLASS_DATA_DIR: _data, COLUMNS: _columns, ...rest } = others;
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
     env: { ...rest, ...env },

@@ -1,11 +1,11 @@
 import { print } from '@hourglass/command-line';
 import { catalog, type DatasetRecord } from '@hourglass/datasets';
-import { type Cell, detectSurface, formatBytes, type Surface, table, visibleWidth } from '@hourglass/viz';
+import { type Cell, formatBytes } from '@hourglass/viz';
 import { pictureCounts } from '../../data/picture-counts.ts';
 import { type Where, whereIs } from '../../data/where.ts';
 import { complain } from '../../output/complain.ts';
+import { type Column, fittingTable } from '../../output/fitting-table.ts';
 import { shortPath } from '../../output/short-path.ts';
-import { terminalWidth } from '../../terminal/width.ts';
 
 export interface ListOptions {
   readonly data?: string;
@@ -15,12 +15,6 @@ export interface ListOptions {
 interface Entry {
   readonly record: DatasetRecord;
   readonly where: Where;
-}
-
-interface Column {
-  readonly title: string;
-  readonly right?: boolean;
-  cell(entry: Entry): Cell;
 }
 
 /** All sets, and where each of them is. */
@@ -34,7 +28,7 @@ export async function list({ data, json }: ListOptions): Promise<number> {
   }
   for (const warning of warnings) complain(warning);
   if (json) for (const entry of entries) print(`${JSON.stringify(plainOf(entry))}\n`);
-  else print(`${tableOf(entries).join('\n')}\n`);
+  else print(`${fittingTable(entries, columns, dispensable).join('\n')}\n`);
   return 0;
 }
 
@@ -45,7 +39,7 @@ function plainOf({ record, where }: Entry): object {
   return { name, title, shape, pictures: pictureCounts(record), classes, bytes, where, licence };
 }
 
-const columns: readonly Column[] = [
+const columns: readonly Column<Entry>[] = [
   { title: 'name', cell: ({ record }) => ({ text: record.name, color: 'cyan' }) },
   { title: 'title', cell: ({ record }) => record.title },
   { title: 'shape', cell: ({ record }) => record.shape.join(' x ') },
@@ -63,22 +57,6 @@ const columns: readonly Column[] = [
 
 /** What a narrow terminal does without, the first first. */
 const dispensable: readonly string[] = ['title', 'licence', 'shape', 'size'];
-
-function tableOf(entries: readonly Entry[]): string[] {
-  const surface = detectSurface(process.stdout, process.env);
-  const room = process.stdout.isTTY ? terminalWidth() : Number.POSITIVE_INFINITY;
-  for (let left = 0; ; left++) {
-    const shown = columns.filter(({ title }) => !dispensable.slice(0, left).includes(title));
-    const lines = draw(entries, shown, surface);
-    if (left === dispensable.length || lines.every((line) => visibleWidth(line) <= room)) return lines;
-  }
-}
-
-function draw(entries: readonly Entry[], shown: readonly Column[], surface: Surface): string[] {
-  const rows = entries.map((entry) => shown.map((column) => column.cell(entry)));
-  const align = shown.map(({ right }) => (right ? 'right' : 'left') as 'left' | 'right');
-  return table(rows, { ...surface, header: shown.map(({ title }) => title), align });
-}
 
 function whereCell(where: Where): Cell {
   if (where.place === 'embedded') return { text: 'embedded', color: 'green' };
