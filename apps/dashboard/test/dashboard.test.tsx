@@ -63,16 +63,12 @@ describe('a frame', () => {
   });
 
   test.each([
-    [59, 30],
-    [100, 17],
-    [10, 5],
-    [1, 1],
-  ])('says so when %ix%i is too small', (columns, rows) => {
-    const frame = renderDashboard(training, { columns, rows });
-    expect('too small: 10x5, needs 60x18'.slice(0, columns - 1)).toContain(
-      frame.slice(0, Math.min(9, columns - 1)),
-    );
-    expect(frame.split('\n')).toHaveLength(1);
+    [59, 30, 'too small: 59x30, needs 60x18'],
+    [100, 17, 'too small: 100x17, needs 60x18'],
+    [10, 5, 'too small…'],
+    [1, 1, '…'],
+  ])('says so when %ix%i is too small', (columns, rows, words) => {
+    expect(stripVTControlCharacters(renderDashboard(training, { columns, rows }))).toBe(words);
   });
 
   test('draws the same in colour and without, but for the pictures', () => {

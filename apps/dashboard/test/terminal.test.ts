@@ -98,6 +98,9 @@ describe('on a terminal', () => {
     await session.until('the logarithm', (screen) => screen.includes('(log)'));
     session.press('m');
     await session.until('the next measure', (screen) => screen.includes('sample p@10 l2'));
+    session.press('m');
+    const isByBce = (screen: string) => /p@10[^\n]* bce/.test(screen) && /nearest by bce/.test(screen);
+    await session.until('the chart and the neighbours by the measure after it', isByBce);
     session.press('\u0003');
     await expectCleanEnd(session, 130);
   });

@@ -46,8 +46,8 @@ it('trains, measures, and leaves a checkpoint', async () => {
   const events = await collect(run.directory);
   // The second epoch follows too soon upon the measurements of the first to have its own.
   expect(storyOf(events)).toEqual([
-    ...['run-started', 'warning', 'references', 'epoch', 'neighbours', 'epoch', 'neighbours'],
-    ...['checkpoint', 'run-ended'],
+    ...['run-started', 'warning', 'references', 'epoch', 'neighbours', 'neighbours'],
+    ...['epoch', 'neighbours', 'neighbours', 'checkpoint', 'run-ended'],
   ]);
   expect(
     events.filter(isEvaluation).map(({ encoder, measure, epoch }) => `${encoder} ${measure} ${epoch}`),
@@ -96,18 +96,24 @@ it('trains on wasm, and says so, where nobody asked for an engine and the native
   expect(events.at(-1)).toMatchObject({ type: 'run-ended', reason: 'finished' });
 });
 
-it('shows neighbours of different classes', async () => {
+it('shows neighbours of different classes, by each measure that it evaluates', async () => {
   const run = await startReal(1);
   const events = await collect(run.directory);
-  const neighbours = events.find((event) => event.type === 'neighbours')!;
-  expect(neighbours).toMatchObject({ k: 8, measure: 'cosine', shape: [28, 28, 1] });
-  expect(neighbours.classNames).toHaveLength(10);
-  expect(neighbours.rows.map(({ query }) => query.label)).toEqual([7, 2, 1, 0, 4, 9]);
-  for (const { query, ids, labels, distances, pixels } of neighbours.rows) {
-    expect([ids.length, labels.length, distances.length]).toEqual([8, 8, 8]);
-    expect(distances).toEqual(distances.toSorted((a, b) => a - b));
-    expect(Buffer.from(query.pixels, 'base64')).toHaveLength(784);
-    expect(Buffer.from(pixels, 'base64')).toHaveLength(8 * 784);
+  const all = events.filter((event) => event.type === 'neighbours');
+  const evaluated = events.filter(isEvaluation).filter(({ encoder }) => encoder === 'code');
+  expect(all.map(({ measure }) => measure)).toEqual(evaluated.map(({ measure }) => measure));
+  const [byCosine, byBce] = all.map(({ rows }) => rows.map(({ ids }) => ids));
+  expect(byCosine).not.toEqual(byBce);
+  for (const neighbours of all) {
+    expect(neighbours).toMatchObject({ k: 8, shape: [28, 28, 1] });
+    expect(neighbours.classNames).toHaveLength(10);
+    expect(neighbours.rows.map(({ query }) => query.label)).toEqual([7, 2, 1, 0, 4, 9]);
+    for (const { query, ids, labels, distances, pixels } of neighbours.rows) {
+      expect([ids.length, labels.length, distances.length]).toEqual([8, 8, 8]);
+      expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+      expect(Buffer.from(query.pixels, 'base64')).toHaveLength(784);
+      expect(Buffer.from(pixels, 'base64')).toHaveLength(8 * 784);
+    }
   }
 });
 

@@ -10,3 +10,20 @@ export function tallyOf(event: NeighboursEvent): { readonly right: number; reado
   }
   return { right, all };
 }
+
+/** Of each measure only the newest, in the order in which the measures first came. */
+export function withNewest(
+  events: readonly NeighboursEvent[],
+  event: NeighboursEvent,
+): readonly NeighboursEvent[] {
+  const place = events.findIndex(({ measure }) => measure === event.measure);
+  return place < 0 ? [...events, event] : events.with(place, event);
+}
+
+/** What is shown beside a chart of this measure. A log of an older run knows the neighbours by one measure alone. */
+export function neighboursBy(
+  events: readonly NeighboursEvent[],
+  measure: string,
+): NeighboursEvent | undefined {
+  return events.find((event) => event.measure === measure) ?? events[0];
+}

@@ -46,10 +46,10 @@ export function isOfSample({ queries, items }: EvaluationEvent, run: RunStarted 
   return run !== undefined && (queries < run.testCount || items < run.trainCount);
 }
 
-/** The measure to show: the neighbours' own at first, then one on with each press of a key. */
+/** The measure to show: that of the first neighbours, then one on with each press of a key. */
 export function shownMeasure(state: RunState, presses: number): string {
   const measures = measuresOf(state);
-  const first = state.neighbours?.measure ?? 'cosine';
+  const first = state.neighbours[0]?.measure ?? 'cosine';
   const start = Math.max(0, measures.indexOf(first));
   return measures[(start + presses) % measures.length] ?? first;
 }

@@ -1,6 +1,7 @@
 import type { TrainingEvent } from '@hourglass/models/config';
 import { noteStep, pauseClock, resumeClock, tick } from './clock.ts';
 import { extendCurve } from './curve.ts';
+import { withNewest } from './neighbours.ts';
 import type { RunState } from './run-state.ts';
 
 type EventOf<Type extends TrainingEvent['type']> = Extract<TrainingEvent, { type: Type }>;
@@ -36,7 +37,7 @@ const rules: Rules = {
 
   preview: (state, event) => ({ ...state, preview: event }),
 
-  neighbours: (state, event) => ({ ...state, neighbours: event }),
+  neighbours: (state, event) => ({ ...state, neighbours: withNewest(state.neighbours, event) }),
 
   evaluation: (state, event) => ({ ...state, evaluations: [...state.evaluations, event] }),
 

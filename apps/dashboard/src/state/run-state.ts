@@ -29,7 +29,8 @@ export interface RunState {
   /** The newest speeds, oldest first. */
   readonly speeds: readonly number[];
   readonly preview: PreviewEvent | undefined;
-  readonly neighbours: NeighboursEvent | undefined;
+  /** The newest by each measure. */
+  readonly neighbours: readonly NeighboursEvent[];
   readonly evaluations: readonly EvaluationEvent[];
   readonly warning: string | undefined;
   readonly end: RunEnded | undefined;
@@ -46,7 +47,7 @@ export const initialState: RunState = {
   epoch: undefined,
   speeds: [],
   preview: undefined,
-  neighbours: undefined,
+  neighbours: [],
   evaluations: [],
   warning: undefined,
   end: undefined,

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { neighboursBy } from '../state/neighbours.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { UiState } from '../state/ui.ts';
 import { LossChart } from './LossChart.tsx';
@@ -33,7 +34,7 @@ export function Panels({ state, ui, measure, layout }: PanelsProps) {
         />
         <Box width={neighboursWidth(layout)}>
           <Neighbours
-            event={state.neighbours}
+            event={neighboursBy(state.neighbours, measure)}
             turn={ui.turn}
             queries={2}
             count={neighbours}

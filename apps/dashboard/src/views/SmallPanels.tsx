@@ -1,6 +1,6 @@
 import { formatLoss, formatPercent } from '@hourglass/viz';
 import { Box } from 'ink';
-import { tallyOf } from '../state/neighbours.ts';
+import { neighboursBy, tallyOf } from '../state/neighbours.ts';
 import { baselineFor, codeHistory, codeName, encodersOf } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { UiState } from '../state/ui.ts';
@@ -37,7 +37,7 @@ export function SmallPanels({ state, ui, measure, layout }: SmallPanelsProps) {
       </Box>
       <Row width={columns} left={lossText(state, style)} />
       <Row width={columns} left={precisionText(state, measure, style)} />
-      <Row width={columns} left={neighboursText(state)} />
+      <Row width={columns} left={neighboursText(state, measure)} />
     </>
   );
 }
@@ -55,7 +55,8 @@ function precisionText(state: RunState, measure: string, style: Style): string {
   return `sample p@10 (${measure})  ${parts.join('  ')}`;
 }
 
-function neighboursText({ neighbours }: RunState): string {
+function neighboursText(state: RunState, measure: string): string {
+  const neighbours = neighboursBy(state.neighbours, measure);
   if (!neighbours) return '';
   const { right, all } = tallyOf(neighbours);
   return `neighbours (${neighbours.measure})  ${right} of ${all} of the query's class`;

@@ -77,7 +77,8 @@ export function recordedRun({
       preview(time, step, epoch),
       evaluation(time + 0.1, epoch, 'code', 'bce', 0.94 - 0.2 / epoch, 0.968 - 0.1 / epoch),
       evaluation(time + 0.15, epoch, 'code', 'cosine', 0.957 - 0.15 / epoch, 0.976 - 0.08 / epoch),
-      neighbours(time + 0.2, epoch),
+      neighbours(time + 0.2, epoch, 'cosine'),
+      neighbours(time + 0.2, epoch, 'bce'),
       { type: 'checkpoint', time: time + 0.25, step, epoch, path: `checkpoints/${step}` },
     );
     time += 0.3;
@@ -139,12 +140,14 @@ function preview(time: number, step: number, epoch: number): PreviewEvent {
   };
 }
 
-function neighbours(time: number, epoch: number): NeighboursEvent {
+/** By BCE the neighbours are of the right class sooner. */
+function neighbours(time: number, epoch: number, measure: 'cosine' | 'bce'): NeighboursEvent {
   const rows = queryIds.map((id, place) => {
     const label = labelOf(id);
     const ids = idsOf(label, 100 + epoch * 7, 5);
     // Early on, some neighbours are of another class.
-    if (epoch < 4 + place) ids[2 + (place % 3)] = idsOf((label + 5) % 10, 100, 1)[0]!;
+    if (epoch < (measure === 'bce' ? 2 : 4) + place)
+      ids[2 + (place % 3)] = idsOf((label + 5) % 10, 100, 1)[0]!;
     return {
       query: { id, label, pixels: base64([pictureOf(id)]) },
       ids,
@@ -157,7 +160,7 @@ function neighbours(time: number, epoch: number): NeighboursEvent {
     type: 'neighbours',
     time,
     epoch,
-    measure: 'cosine',
+    measure,
     shape,
     k: 5,
     classNames: [...'0123456789'],

@@ -63,7 +63,9 @@ export async function learnedBy(directory: string) {
   const findings = events.filter((event): event is Finding =>
     ['evaluation', 'neighbours'].includes(event.type),
   );
-  const endsAt = findings.findLastIndex(({ type }) => type === 'neighbours');
+  // Each measuring begins with the neighbours by each measure.
+  const isFirst = (i: number) => findings[i]?.type === 'neighbours' && findings[i - 1]?.type !== 'neighbours';
+  const endsAt = findings.findLastIndex((_, i) => isFirst(i));
   const steps = events
     .filter((event) => event.type === 'step')
     .map(({ step, loss }) => [step, loss] as const);

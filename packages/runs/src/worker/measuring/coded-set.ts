@@ -1,6 +1,6 @@
 import type { ImageSet } from '@hourglass/datasets';
 import type { Encoder } from '@hourglass/models';
-import type { Codes } from '@hourglass/similarity';
+import type { Codes, MeasureName } from '@hourglass/similarity';
 
 /** Pictures with their codes. */
 export interface CodedSet {
@@ -15,6 +15,11 @@ export async function encodeSet(encoder: Encoder, images: ImageSet): Promise<Cod
   const data = await encoder.encode(images);
   const codes = { count: images.count, size: encoder.codeSize, data };
   return { encoder: encoder.name, images, codes, shares: areShares(data) };
+}
+
+/** The measures that fit both, the first of which is always there. */
+export function measuresFor(items: CodedSet, queries: CodedSet): readonly MeasureName[] {
+  return items.shares && queries.shares ? ['cosine', 'bce'] : ['cosine'];
 }
 
 /** A plain loop: there may be 47 million. */

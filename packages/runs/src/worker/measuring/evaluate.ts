@@ -1,5 +1,5 @@
-import { evaluateCodes, type LabelledCodes, type MeasureName } from '@hourglass/similarity';
-import type { CodedSet } from './coded-set.ts';
+import { evaluateCodes, type LabelledCodes } from '@hourglass/similarity';
+import { type CodedSet, measuresFor } from './coded-set.ts';
 import { labelsOf } from './exam.ts';
 import type { Finding } from './with-measurements.ts';
 
@@ -15,8 +15,7 @@ export async function* evaluate(
 ): AsyncGenerator<Finding> {
   const [known, asked] = [labelled(items), labelled(queries)];
   if (!known || !asked) return;
-  const measures: MeasureName[] = items.shares && queries.shares ? ['cosine', 'bce'] : ['cosine'];
-  for (const measure of measures) {
+  for (const measure of measuresFor(items, queries)) {
     const { scores } = await evaluateCodes({
       items: known,
       queries: asked,

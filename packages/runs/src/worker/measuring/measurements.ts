@@ -29,7 +29,7 @@ export function createMeasurements(
   async function* examineCode(exam: Exam, epoch: number): AsyncGenerator<Finding> {
     const code = trainer.autoencoder;
     const items = await encodeSet(code, exam.items);
-    yield await findNeighbours(items, await encodeSet(code, queries), epoch, threads);
+    yield* findNeighbours(items, await encodeSet(code, queries), epoch, threads);
     yield* evaluate(items, await encodeSet(code, exam.queries), epoch, threads);
   }
 

@@ -1,17 +1,27 @@
 import { type ImageSet, pictureOf } from '@hourglass/datasets';
 import { encodePixels } from '@hourglass/models';
-import { createExactIndex } from '@hourglass/similarity';
-import type { CodedSet } from './coded-set.ts';
+import { createExactIndex, type MeasureName } from '@hourglass/similarity';
+import { type CodedSet, measuresFor } from './coded-set.ts';
 import { labelsOf } from './exam.ts';
 import type { Finding } from './with-measurements.ts';
 
 /** Neighbours that are shown of each picture. */
 const k = 8;
 
-const measure = 'cosine';
+/** The pictures whose codes are nearest to those of a few others, an event for each measure that fits the codes. */
+export async function* findNeighbours(
+  items: CodedSet,
+  queries: CodedSet,
+  epoch: number,
+  threads: number | undefined,
+): AsyncGenerator<Finding> {
+  for (const measure of measuresFor(items, queries)) {
+    yield await neighboursBy(measure, items, queries, epoch, threads);
+  }
+}
 
-/** The pictures whose codes are nearest to those of a few others, as an event. */
-export async function findNeighbours(
+async function neighboursBy(
+  measure: MeasureName,
   { images, codes }: CodedSet,
   queries: CodedSet,
   epoch: number,
