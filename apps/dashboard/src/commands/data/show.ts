@@ -24,7 +24,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   for (const warning of warnings) complain(warning);
   const [height, width] = set.shape;
   const room = {
-    width: terminalWidth(80),
+    width: terminalWidth(),
     height: (process.stdout.rows || Number.POSITIVE_INFINITY) - linesAround,
   };
   const { label, count = countFor(Math.max(height, width), room), seed } = options;
