@@ -24,4 +24,5 @@ export { bceFloor, psnrOf, reconstructionErrors } from './quality/reconstruction
 export { meanSsim } from './quality/ssim.ts';
 export type { Metric } from './train/metrics.ts';
 export { encodePixels } from './train/previewer.ts';
-export { createTrainer, type Trainer, type TrainerOptions, type TrainingData } from './train/trainer.ts';
+export { createTrainer, type Trainer, type TrainerOptions } from './train/trainer.ts';
+export type { TrainingData } from './train/training-data.ts';

@@ -1,0 +1,70 @@
+import { epochOrder } from '@hourglass/datasets';
+import type { TrainingEvent } from '../events.ts';
+import { endOfBudget } from './endings.ts';
+import type { RunParts, RunState } from './run-parts.ts';
+import { rateFactor } from './schedule.ts';
+
+const PREVIEW_SECONDS = 1;
+/** A preview waits until so many times its own duration has passed since the one before. */
+const PREVIEW_PATIENCE = 50;
+/** A watcher's eye needs no more than this. */
+const STEP_EVENT_SECONDS = 0.05;
+
+/**
+ * Trains to the end of the epoch at hand, or until the run is stopped or its budget is spent.
+ * @returns why the run cannot go on, if it cannot.
+ */
+export async function* stepsOfEpoch(
+  parts: RunParts,
+  state: RunState,
+): AsyncGenerator<TrainingEvent, string | undefined> {
+  const { config, data, training, progress } = parts;
+  const { seed } = config;
+  training.objective.drawFor(progress.epoch);
+  const order = epochOrder(data.train.count, { seed, epoch: progress.epoch });
+  while (
+    progress.epochSteps < data.stepsPerEpoch &&
+    !state.stopped &&
+    endOfBudget(config, progress) === undefined
+  ) {
+    const { epoch } = progress;
+    const { loss, imagesPerSecond } = await nextSteps(parts, state, order);
+    if (!Number.isFinite(loss)) return diverged(`the loss became ${loss}`, progress.step);
+    if (progress.due('step')) {
+      yield { type: 'step', time: progress.now(), step: progress.step, epoch, loss, imagesPerSecond };
+      progress.postpone('step', STEP_EVENT_SECONDS);
+    }
+    if (progress.due('preview')) yield* previewNow(parts);
+  }
+  return undefined;
+}
+
+/** One call of the engine. */
+function nextSteps(
+  { config, data, training, stepsPerCall, progress }: RunParts,
+  state: RunState,
+  order: Int32Array,
+) {
+  const { batchSize, maxSteps = Infinity, schedule = { kind: 'constant' } } = config;
+  const { step: before, epochSteps: at } = progress;
+  const steps = Math.min(stepsPerCall, data.stepsPerEpoch - at, maxSteps - before);
+  const rows = order.subarray(at * batchSize, (at + steps) * batchSize);
+  const rate = Float32Array.from(
+    { length: steps },
+    (_, i) => state.learningRate * rateFactor(schedule, before + i, data),
+  );
+  return progress.timed(steps, async () => Number((await training.step.run(rows, { rate })).loss!.data[0]));
+}
+
+async function* previewNow({ config, training, preview, progress }: RunParts): AsyncGenerator<TrainingEvent> {
+  const begun = progress.now();
+  training.step.sync();
+  const shown = await preview(progress);
+  const patience = PREVIEW_PATIENCE * (progress.now() - begun);
+  yield shown;
+  progress.postpone('preview', Math.max(config.previewSeconds ?? PREVIEW_SECONDS, patience));
+}
+
+export function diverged(what: string, step: number): string {
+  return `${what} at step ${step}. Try a smaller learning rate.`;
+}
