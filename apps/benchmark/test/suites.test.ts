@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engineNames } from '@hourglass/engine/names';
 import { expect, test } from 'vitest';
 import type { RawResult } from '../src/result.ts';
-import type { EngineRow } from '../src/suites/engines/row.ts';
 import type { MnistRow } from '../src/suites/mnist/row.ts';
 import type { ReconstructRow, ReconstructRun } from '../src/suites/reconstruct/row.ts';
+import type { TrainRow } from '../src/suites/train/row.ts';
 import { ownVersion } from '../src/version.ts';
 import { bench } from './helpers/bench.ts';
 
@@ -81,21 +82,23 @@ test('reconstruct-cifar100, tiny: the residual net is not worse than PCA', async
   }
 });
 
-test('engines, tiny: the losses of all engines agree', async () => {
+test('engines, tiny: all engines do the same work as TensorFlow.js itself', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-bench-'));
   try {
     const out = join(folder, 'engines.ndjson');
     const { code, stdout, stderr } = await bench('run', 'engines', '--tiny', '--json', '--out', out);
-    expect(stderr).toContain('engines: round 2 of 2');
+    expect(stderr).toContain('engines: 784-64, native: starting');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    const result = JSON.parse(await readFile(out, 'utf8')) as RawResult<EngineRow>;
-    expect(result).toMatchObject({ ...origin, suite: 'engines', dataset: { trainCount: 32 } });
-    const reference = result.rows.find(({ name }) => name === 'tfjs')!;
-    expect(result.rows).toHaveLength(5);
-    for (const { check, rounds, memoryBytes } of result.rows) {
-      expect(check.steps).toBe(32);
-      expect(Math.abs(check.loss / reference.check.loss - 1)).toBeLessThan(1e-4);
-      expect(check.loss).toBeLessThan(0.6); // it learns: ln 2 is where it starts
+    const result = JSON.parse(await readFile(out, 'utf8')) as RawResult<TrainRow>;
+    expect(result).toMatchObject({ ...origin, suite: 'engines' });
+    expect(result.rows.map(({ contender }) => contender)).toEqual([...engineNames, 'tfjs-wasm']);
+    const measured = result.rows.filter(({ skipped }) => skipped === undefined);
+    expect(measured.map(({ contender }) => contender)).toEqual(
+      expect.arrayContaining(['native', 'wasm', 'tfjs', 'tfjs-wasm']),
+    );
+    const reference = measured.find(({ contender }) => contender === 'tfjs')!.proof!.loss!;
+    for (const { proof, rounds, memoryBytes } of measured) {
+      expect(Math.abs(proof!.loss! / reference - 1)).toBeLessThan(1e-4);
       expect(rounds).toHaveLength(2);
       expect(memoryBytes).toBeGreaterThan(2 ** 20);
     }

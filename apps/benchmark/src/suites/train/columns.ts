@@ -24,6 +24,18 @@ function ratioTo(peer: string, row: TrainRow, rows: readonly TrainRow[]): number
   return median(speedsOf(row).map((speed, round) => speed / others[round]!));
 }
 
+/** Speed beside that of one contender. */
+export function ratioColumn(peer: string, said = `that of ${peer}`): Column<TrainRow> {
+  return {
+    title: `x ${peer}`,
+    description: `speed over ${said}, round by round, median`,
+    reading: 'Rounds of all contenders are taken in turn.',
+    better: 'higher',
+    format: times,
+    value: (row, { rows }) => ratioTo(peer, row, rows),
+  };
+}
+
 export const columns: readonly Column<TrainRow>[] = Object.freeze([
   {
     title: 'speed',
@@ -45,14 +57,7 @@ export const columns: readonly Column<TrainRow>[] = Object.freeze([
     format: images,
     value: (row, { rows }) => (isSound(row, rows) ? Math.min(...speedsOf(row)) : undefined),
   },
-  {
-    title: 'x torch',
-    description: "speed over that of PyTorch's fastest way, round by round, median",
-    reading: 'Rounds of all contenders are taken in turn.',
-    better: 'higher',
-    format: times,
-    value: (row, { rows }) => ratioTo('torch', row, rows),
-  },
+  ratioColumn('torch', "that of PyTorch's fastest way"),
   {
     title: 'target',
     description:
@@ -87,7 +92,8 @@ export const columns: readonly Column<TrainRow>[] = Object.freeze([
   },
   {
     title: 'agrees',
-    description: 'whether it does the same work as PyTorch, and how far its loss (or its codes) is apart',
+    description:
+      'whether it does the same work as PyTorch, or else as TensorFlow.js, and how far its loss (or its codes) is apart',
     reading: `After the first steps, from the same weights: the loss up to rounding, and each weight tensor has moved as far, within ${movedTolerance * 100} %.`,
     format: String,
     value(row, { rows }) {

@@ -14,10 +14,11 @@ export interface Difference {
   readonly agrees: boolean;
 }
 
-/** The rows that others are compared with: PyTorch, else the first that was measured. */
+/** The row that others are compared with: PyTorch, else TensorFlow.js itself, else the first that was measured. */
 export function referenceOf({ exercise }: TrainRow, rows: readonly TrainRow[]): TrainRow | undefined {
   const proven = rows.filter((row) => row.exercise === exercise && row.proof !== undefined);
-  return proven.find(({ contender }) => contender === 'torch') ?? proven[0];
+  const named = ['torch', 'tfjs'].map((name) => proven.find(({ contender }) => contender === name));
+  return named.find((row) => row !== undefined) ?? proven[0];
 }
 
 /** The largest difference from the reference, by its tolerance; of the reference itself, and of rows without a proof, none. */
