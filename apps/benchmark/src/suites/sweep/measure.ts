@@ -43,7 +43,9 @@ export async function* measureSweep(
   let fitted: PcaErrors | undefined;
   const tasks = codeSizes.flatMap((codeSize, i): Task[] => [
     {
-      ...{ contender: 'pca', codeSize, settings: pca },
+      contender: 'pca',
+      codeSize,
+      settings: pca,
       async measure() {
         fitted ??= await fitPcaErrors(data.train, data.test, pca.largest, mirrored);
         return { ...(await fitted.at(codeSize)), seconds: fitted.seconds };

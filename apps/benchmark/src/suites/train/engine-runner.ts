@@ -19,7 +19,10 @@ async function trainer(plan: LoadedPlan, engine: EngineName): Promise<Runner> {
     ({ x }) => ({ loss: optimizer.minimize(() => model.loss(x!), true, variables)! }),
     {
       tables: { x: { data: pixels, rowShape: [rowSize], scale: 1 / 255 } },
-      ...{ batchSize, stepsPerCall, engine, threads },
+      batchSize,
+      stepsPerCall,
+      engine,
+      threads,
     },
   );
   const count = pixels.length / rowSize;

@@ -86,11 +86,15 @@ async function* measureExercise(
         name: `${name}, ${contender.name}`,
         exercise: name,
         contender: contender.name,
-        ...{ dataset, batchSize, threads: started.threads },
+        dataset,
+        batchSize,
+        threads: started.threads,
         ...(way === undefined ? {} : { way }),
         ...(trial === undefined ? {} : { tried: trial.tried }),
         ...(proved.proof === undefined ? {} : { proof: proved.proof }),
-        ...{ rounds, memoryBytes, restCores: process.restCores },
+        rounds,
+        memoryBytes,
+        restCores: process.restCores,
       });
     }
   } finally {
