@@ -1,5 +1,5 @@
 import { poolInfo } from '../ops/conv-info.ts';
-import { pixelsInWindows } from '../ops/overlapping-pool.ts';
+import { pixelsIn, windowsOf } from '../ops/reach.ts';
 import { repairKernel } from './repair-kernel.ts';
 
 /**
@@ -10,11 +10,16 @@ export function repairAveragePoolGradient(): void {
   repairKernel('AvgPoolGrad', ({ inputs, attrs, backend, original }) => {
     const { dy, input } = inputs;
     const info = poolInfo(input!.shape, attrs);
-    const pixels = pixelsInWindows(info);
+    const pixels = pixelsIn(windowsOf(info));
     const size = info.filterHeight * info.filterWidth;
-    const values = (backend.readSync(dy!.dataId) as Float32Array).map(
-      (value, i) => (value * size) / pixels[Math.floor(i / info.outChannels) % pixels.length]!,
-    );
+    // Where sizes were rounded up there are more windows than the gradient knows of: it leaves them out.
+    const [, rows, columns, channels] = dy!.shape as [number, number, number, number];
+    const values = (backend.readSync(dy!.dataId) as Float32Array).map((value, i) => {
+      const place = Math.floor(i / channels) % (rows * columns);
+      const [row, column] = [Math.floor(place / columns), place % columns];
+      const known = row < info.outHeight && column < info.outWidth;
+      return known ? (value * size) / pixels[row * info.outWidth + column]! : value;
+    });
     const dataId = backend.write(values, dy!.shape, dy!.dtype);
     const result = original({ ...inputs, dy: { ...dy!, dataId } });
     backend.disposeData(dataId);

@@ -3,27 +3,29 @@ import { fittedBack } from '../composites/max-pool-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats } from '../graph/graph.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
-import { type ConvInfo, padsInside, padsOf, poolInfo } from './conv-info.ts';
+import { type ConvInfo, poolInfo } from './conv-info.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
-import { averagePoolGradient, maxPoolGradient, pixelsInWindows } from './overlapping-pool.ts';
-import { float32 } from './shapes.ts';
+import { averagePoolGradient, maxPoolGradient } from './overlapping-pool.ts';
+import { cut, padded, type Reach, reachOf, windowsOf } from './reach.ts';
+import { float32, sameDims } from './shapes.ts';
 import { takes } from './types.ts';
 
 /** Pooling of pictures and its gradients; those of windows that do not simply tile the picture are apart. */
 export const pool: OpTable = {
-  MaxPool: pooling('MaxPool'),
-  AvgPool: pooling('AveragePool'),
-  MaxPoolGrad: gradient(({ b, names }, info) => {
-    const [picture, dy] = [toFirst(b, names.input!), toFirst(b, names.dy!)];
-    if (!tiles(info)) return maxPoolGradient(b, picture, dy, info);
-    return composite(b, 'MaxPoolGradient', [picture, dy], windows(info));
+  MaxPool: pooling('MaxPool', Number.NEGATIVE_INFINITY),
+  AvgPool: pooling('AveragePool', Number.NaN),
+  MaxPoolGrad: gradient(({ b, names }, dy, reaches, channels) => {
+    const picture = cut(b, toFirst(b, names.input!), reaches, 'unseen');
+    if (!reaches.every(tiles)) return maxPoolGradient(b, picture, dy, reaches);
+    return composite(b, 'MaxPoolGradient', [picture, dy], tilesOf(reaches, channels));
   }),
-  AvgPoolGrad: gradient(({ b, names }, info) => {
-    const dy = toFirst(b, names.dy!);
-    if (!tiles(info) || info.padInfo.right + info.padInfo.bottom > 0) return averagePoolGradient(b, dy, info);
-    const share = b.constant(floats([], [1 / (info.filterHeight * info.filterWidth)]));
-    const whole = spread(b, b.op('Mul', [dy, share]), info.filterHeight, info.filterWidth);
-    return fittedBack(b, whole, windows(info), [2, 3]);
+  AvgPoolGrad: gradient(({ b }, dy, reaches, channels) => {
+    if (!reaches.every((reach) => tiles(reach) && reach.after === 0))
+      return averagePoolGradient(b, dy, reaches);
+    const [height, width] = reaches;
+    const share = b.constant(floats([], [1 / (height.size * width.size)]));
+    const whole = spread(b, b.op('Mul', [dy, share]), height.size, width.size);
+    return fittedBack(b, whole, tilesOf(reaches, channels), [2, 3]);
   }),
 };
 
@@ -37,71 +39,68 @@ export function spread(b: GraphBuilder, value: string, height: number, width: nu
   });
 }
 
-function pooling(onnx: string): Op {
+type Reaches = readonly [height: Reach, width: Reach];
+
+function reachesOf(info: ConvInfo): Reaches {
+  const [height, width] = windowsOf(info);
+  return [reachOf(height), reachOf(width)];
+}
+
+/** @param ofNothing what a window gives that sees no pixel. */
+function pooling(onnx: string, ofNothing: number): Op {
   return {
     types: takes.floats,
     infer: ({ inputs, attrs }) => [float32(poolInfo(inputs.x!.dims, attrs).outShape)],
     lower: ({ b, names, inputs, attrs }) => {
       const info = poolInfo(inputs.x!.dims, attrs);
-      const windows = {
-        kernel_shape: [info.filterHeight, info.filterWidth],
-        strides: [info.strideHeight, info.strideWidth],
-      };
-      const x = toFirst(b, names.x!);
-      const result = padsInside(info)
-        ? b.op(onnx, [x], { ...windows, pads: padsOf(info) })
-        : beyond(b, onnx, x, info, windows);
+      // tfjs takes windows of one pixel for the picture itself where they are as many.
+      if (info.filterHeight * info.filterWidth === 1 && sameDims(info.inShape, info.outShape))
+        return [names.x!];
+      const reaches = reachesOf(info);
+      if (reaches.some(({ count }) => count === 0)) return [b.fill(ofNothing, float32(info.outShape))];
+      const [height, width] = reaches;
+      const pooled = b.op(onnx, [cut(b, toFirst(b, names.x!), reaches, 'unseen')], {
+        kernel_shape: [height.size, width.size],
+        strides: [height.stride, width.stride],
+        pads: [height.before, width.before, height.after, width.after],
+      });
+      const result = padded(b, pooled, reaches, 'blind', ofNothing);
       b.describe(result, float32(firstDims(info.outShape)));
       return [toLast(b, result)];
     },
   };
 }
 
-/** ONNX Runtime takes no windows that lie in the padding altogether: there a maximum is of nothing, a mean NaN. */
-function beyond(
-  b: GraphBuilder,
-  onnx: string,
-  x: string,
-  info: ConvInfo,
-  windows: Readonly<Record<string, readonly number[]>>,
-): string {
-  const [top, left, bottom, right] = padsOf(info) as [number, number, number, number];
-  const average = onnx === 'AveragePool';
-  const pads = [
-    [0, 0],
-    [0, 0],
-    [top, bottom],
-    [left, right],
-  ] as const;
-  const pooled = b.op(onnx, [b.pad(x, pads, floats([], [average ? 0 : -Infinity]))], windows);
-  if (!average) return pooled;
-  const size = info.filterHeight * info.filterWidth;
-  const shares = Float32Array.from(pixelsInWindows(info), (pixels) => size / pixels);
-  return b.op('Mul', [pooled, b.constant(floats([1, 1, info.outHeight, info.outWidth], shares))]);
-}
-
-/** Whether windows lie side by side from the first pixel on. */
-function tiles({ strideHeight, strideWidth, filterHeight, filterWidth, padInfo }: ConvInfo): boolean {
-  return strideHeight === filterHeight && strideWidth === filterWidth && padInfo.top + padInfo.left === 0;
-}
-
-function gradient(lower: (call: LoweringCall, info: ConvInfo) => string): Op {
+/** @param lower gets the gradient of the windows that see something, and gives that of the pixels that are seen. */
+function gradient(
+  lower: (call: LoweringCall, dy: string, reaches: Reaches, channels: readonly number[]) => string,
+): Op {
   return {
     types: takes.floats,
     infer: ({ inputs }) => [inputs.input!],
     lower: (call) => {
-      const info = poolInfo(call.inputs.input!.dims, call.attrs);
-      const result = lower(call, info);
-      call.b.describe(result, float32(firstDims(info.inShape)));
-      return [toLast(call.b, result)];
+      const { b, names, inputs, attrs } = call;
+      const info = poolInfo(inputs.input!.dims, attrs);
+      const reaches = reachesOf(info);
+      if (reaches.some(({ count }) => count === 0)) return [b.fill(0, float32(info.inShape))];
+      const dy = cut(b, toFirst(b, names.dy!), reaches, 'blind');
+      const seen = lower(call, dy, reaches, [info.batchSize, info.inChannels]);
+      const result = padded(b, seen, reaches, 'unseen', 0);
+      b.describe(result, float32(firstDims(info.inShape)));
+      return [toLast(b, result)];
     },
   };
 }
 
-function windows(info: ConvInfo) {
+/** Whether windows lie side by side from the first pixel on. */
+function tiles({ size, stride, before }: Reach): boolean {
+  return stride === size && before === 0;
+}
+
+function tilesOf(reaches: Reaches, channels: readonly number[]) {
   return {
-    picture: firstDims(info.inShape),
-    window: [info.filterHeight, info.filterWidth],
-    count: [info.outHeight, info.outWidth],
+    picture: [...channels, ...reaches.map(({ length }) => length)],
+    window: reaches.map(({ size }) => size),
+    count: reaches.map(({ count }) => count),
   };
 }

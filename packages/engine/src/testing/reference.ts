@@ -43,7 +43,7 @@ export function expectClose(got: TensorData, wanted: TensorData, tolerance: numb
   for (let i = 0; i < wanted.data.length; i++) {
     const [a, b] = [Number(got.data[i]), Number(wanted.data[i])];
     const off = Math.abs(a - b) / Math.max(1, Math.abs(b));
-    if (!(off <= tolerance) && !(Number.isNaN(a) && Number.isNaN(b))) {
+    if (!(off <= tolerance) && a !== b && !(Number.isNaN(a) && Number.isNaN(b))) {
       expect.fail(`${name}[${i}] is ${a}, the reference says ${b}`);
     }
   }

@@ -56,29 +56,36 @@ describe.skipIf(eager)('windows of any sides, with one number as pad, are where 
     }
   });
 
-  test.each(['max', 'average'])('%s pools and their gradients', (kind) =>
+  test('sizes that are rounded, and pads on every side, with gradients', () =>
     fc.assert(
-      fc.asyncProperty(pair(3), pair(3), pad, async (window, stride, pads) => {
-        // Windows that see nothing have no average, and no largest number to take a gradient.
-        fc.pre(some(window, stride, pads) && Math.min(...window) > pads);
-        const beyond = Math.floor((9 - window[0] + 2 * pads) / stride[0]) * stride[1] - pads;
-        fc.pre(beyond < 9);
-        const pool = kind === 'max' ? tf.maxPool : tf.avgPool;
-        await checkWithGradients(({ x }) => pool(x as Picture, window, stride, pads), { x: [2, ...size, 3] });
-      }),
-      { numRuns: 30 },
-    ),
-  );
+      fc.asyncProperty(
+        pair(3),
+        pair(3),
+        fc.tuple(pad, pad, pad, pad),
+        fc.constantFrom('floor' as const, 'ceil' as const, 'round' as const),
+        async (kernel, stride, [top, bottom, left, right], rounding) => {
+          const pads = [
+            [0, 0],
+            [top, bottom],
+            [left, right],
+            [0, 0],
+          ] as const;
+          const inputs = { x: [2, ...size, 3], filter: [...kernel, 3, 2] };
+          await checkWithGradients(
+            ({ x, filter }) =>
+              tf.conv2d(x as Picture, filter as Picture, stride, pads as never, 'NHWC', 1, rounding),
+            inputs,
+          );
+        },
+      ),
+      { numRuns: 20 },
+    ));
 
-  test('sizes that are rounded up', async () => {
-    const inputs = { x: [2, ...size, 3], filter: [3, 3, 3, 2] };
-    await expectSame(
+  test('a transposed convolution to fewer pixels than it makes takes the first', () =>
+    expectSame(
       ({ x, filter }) => ({
-        conv: tf.conv2d(x as Picture, filter as Picture, 2, 0, 'NHWC', 1, 'ceil'),
-        largest: tf.maxPool(x as Picture, 3, 2, 0, 'ceil'),
-        average: tf.avgPool(x as Picture, 3, 2, 0, 'ceil'),
+        y: tf.conv2dTranspose(x as Picture, filter as Picture, [1, 4, 4, 2], 1, 'same'),
       }),
-      inputs,
-    );
-  });
+      { x: [1, 8, 8, 2], filter: [8, 8, 2, 2] },
+    ));
 });

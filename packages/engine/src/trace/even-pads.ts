@@ -1,17 +1,17 @@
-import { floats, type TensorData, type ValueInfo } from '../graph/graph.ts';
+import { EngineError } from '../errors.ts';
+import type { ValueInfo } from '../graph/graph.ts';
 import { type ConvInfo, convInfo, poolInfo } from '../ops/conv-info.ts';
-import { LOWEST, pixelsInWindows } from '../ops/overlapping-pool.ts';
-import { float32 } from '../ops/shapes.ts';
+import { float32, sameDims } from '../ops/shapes.ts';
 import type { Trace, TraceNode } from './trace.ts';
 
 /**
  * Where a pad is one number, tfjs computes the width of the result from the window and the stride of the
- * height, and it may round sizes up. ONNX does neither. Then the picture is padded, or cut, beforehand to
- * what tfjs's windows see of it, so that windows without pads fit exactly.
+ * height, and it may round sizes up. ONNX does neither. Then the picture of a convolution is padded, or cut,
+ * beforehand to what tfjs's windows see of it, so that windows without pads fit exactly; poolings see to it
+ * themselves. tfjs's gradients do not know of rounding: they leave out what lies beyond.
  */
 export function evenPads(trace: Trace): Trace {
   const values: ValueInfo[] = [...trace.values];
-  const constants = new Map<number, TensorData>(trace.constants);
   const nodes: TraceNode[] = [];
   const value = (dims: readonly number[]) => values.push(float32(dims)) - 1;
   const dimsOf = (id: number) => values[id]!.dims;
@@ -25,45 +25,46 @@ export function evenPads(trace: Trace): Trace {
     nodes.push({ kernel, inputs, attrs, outputs: [output] });
     return output;
   };
+  /** The gradient of the windows that there are. */
+  const known = (kernel: string, dy: number, { outShape }: ConvInfo) => {
+    const dims = dimsOf(dy);
+    if (sameDims(dims, outShape)) return dy;
+    if (dims.some((dim, axis) => dim < outShape[axis]!)) {
+      throw new EngineError(
+        'SHAPE_MISMATCH',
+        `kernel '${kernel}' wants gradients of shape [${outShape}], not [${dims}]. Give windows that fit, such as pad 'same'.`,
+      );
+    }
+    return emit('Slice', { x: dy }, { begin: [0, 0, 0, 0], size: outShape }, outShape);
+  };
 
   for (const node of trace.nodes) {
     const info = infoOf(node, dimsOf);
-    if (!info || fits(info)) {
+    if (!info) {
       nodes.push(node);
       continue;
     }
-    const { kernel, inputs, outputs } = node;
+    const { kernel, outputs } = node;
+    const { dy } = node.inputs;
+    const inputs = dy === undefined ? node.inputs : { ...node.inputs, dy: known(kernel, dy, info) };
+    if (kernel.includes('Pool') || fits(info)) {
+      nodes.push({ ...node, inputs });
+      continue;
+    }
     const seen = seenBy(info);
     const attrs = { ...node.attrs, pad: 'valid', dimRoundingMode: undefined };
-    const padded = (x: number, constantValue: number) =>
-      emit('PadV2', { x }, { paddings: seen.paddings, constantValue }, seen.dims);
-    const back = (x: number) => {
+    const pad = (x: number, paddings: readonly number[][], dims: readonly number[], output?: number) =>
+      emit('PadV2', { x }, { paddings, constantValue: 0 }, dims, output);
+    if (inputs.x === undefined) {
+      const gradient = emit(kernel, inputs, { ...attrs, inputShape: seen.dims }, seen.dims);
       const paddings = seen.paddings.map((pair) => pair.map((pad) => -pad));
-      emit('PadV2', { x }, { paddings, constantValue: 0 }, info.inShape, outputs[0]!);
-    };
-    /** An average over all of a window, as one over the pixels in it, or back. */
-    const weighed = (a: number, output?: number) => {
-      const size = info.filterHeight * info.filterWidth;
-      const shares = Float32Array.from(pixelsInWindows(info), (pixels) => size / pixels);
-      const b = value([1, info.outHeight, info.outWidth, 1]);
-      constants.set(b, floats(dimsOf(b), shares));
-      return emit('Multiply', { a, b }, {}, info.outShape, output);
-    };
-    if (kernel === 'AvgPool') {
-      weighed(emit(kernel, { x: padded(inputs.x!, 0) }, attrs, info.outShape), outputs[0]!);
-    } else if (kernel === 'MaxPool') {
-      nodes.push({ ...node, inputs: { x: padded(inputs.x!, Number.NEGATIVE_INFINITY) }, attrs });
-    } else if (kernel === 'AvgPoolGrad' || kernel === 'MaxPoolGrad') {
-      const dy = kernel === 'AvgPoolGrad' ? weighed(inputs.dy!) : inputs.dy!;
-      const given = { ...inputs, input: padded(inputs.input!, LOWEST), dy };
-      back(emit(kernel, given, attrs, seen.dims));
-    } else if (inputs.x === undefined) {
-      back(emit(kernel, inputs, { ...attrs, inputShape: seen.dims }, seen.dims));
+      pad(gradient, paddings, info.inShape, outputs[0]!);
     } else {
-      nodes.push({ ...node, inputs: { ...inputs, x: padded(inputs.x, 0) }, attrs });
+      const x = pad(inputs.x, seen.paddings, seen.dims);
+      nodes.push({ ...node, inputs: { ...inputs, x }, attrs });
     }
   }
-  return { ...trace, values, constants, nodes };
+  return { ...trace, values, nodes };
 }
 
 /** How a convolution, a pooling, or the gradient of one is placed. */
