@@ -4,7 +4,7 @@ import type { KernelCall, LoweringCall, OpTable } from './op.ts';
 import { normalizeAxes } from './shapes.ts';
 import { takes } from './types.ts';
 
-/** Kernels that pick or place values by number. Numbers that are outside are not looked for, as in ONNX. */
+/** Kernels that pick or place values by number. ONNX Runtime says so where one is beyond the end. */
 export const gather: OpTable = {
   GatherV2: {
     types: takes.anything,
@@ -20,9 +20,10 @@ export const gather: OpTable = {
       const { b, names, inputs, attrs, outputs } = call;
       const [axis] = normalizeAxes(attrs.axis, inputs.x!.dims.length);
       const batch = batchDims(call);
-      if (batch === 0) return [b.op('Gather', [names.x!, names.indices!], { axis: { int: axis! } })];
+      const found = inside(b, names.indices!, b.number(inputs.x!.dims[axis!]!, 'int32'));
+      if (batch === 0) return [b.op('Gather', [names.x!, found], { axis: { int: axis! } })];
       const last = b.constant(int64s([inputs.indices!.dims.length]));
-      const places = b.cast(b.op('Unsqueeze', [names.indices!, last]), 'int64');
+      const places = b.cast(b.op('Unsqueeze', [found, last]), 'int64');
       // GatherND picks along the axis behind the batches: that axis goes there, and what was picked goes back.
       const picked = inputs.indices!.dims.length - batch;
       const from = moved(inputs.x!.dims.length, axis!, batch, 1);
@@ -40,7 +41,11 @@ export const gather: OpTable = {
         dims: [...indices!.dims.slice(0, -1), ...params!.dims.slice(indices!.dims.at(-1)!)],
       },
     ],
-    lower: ({ b, names }) => [b.op('GatherND', [names.params!, b.cast(names.indices!, 'int64')])],
+    lower: ({ b, names, inputs: { params, indices } }) => {
+      const depth = indices!.dims.at(-1)!;
+      const ends = b.constant(int32s([depth], params!.dims.slice(0, depth)));
+      return [b.op('GatherND', [names.params!, b.cast(inside(b, names.indices!, ends), 'int64')])];
+    },
   },
   /** The gradient of `GatherV2`. A row whose number is none of the segments counts nowhere. */
   UnsortedSegmentSum: {
@@ -82,7 +87,8 @@ export const gather: OpTable = {
       const numbers = b.op('ReduceSum', [weighed, b.constant(int64s([-1]))], { keepdims: { int: 0 } });
       const flat = b.op('Reshape', [names.updates!, b.shape(rows)]);
       const zeros = { type: inputs.updates!.type, dims: [sizeOf(shape.slice(0, depth)), rows[1]] };
-      return [b.op('Reshape', [addRows(b, numbers, flat, rows, zeros), b.shape(shape)])];
+      const places = inside(b, numbers, b.number(zeros.dims[0]!, 'int32'));
+      return [b.op('Reshape', [addRows(b, places, flat, rows, zeros), b.shape(shape)])];
     },
   },
   OneHot: {
@@ -125,6 +131,11 @@ function addRows(
   const everywhere = b.op('Expand', [column, b.shape([count, size])]);
   const operands = [b.fill(0, zeros), everywhere, flat];
   return b.op('ScatterElements', operands, { axis: { int: 0 }, reduction: 'add' });
+}
+
+/** ONNX counts numbers below 0 from the end, and tfjs refuses them: they become one beyond the end. */
+function inside(b: GraphBuilder, numbers: string, ends: string): string {
+  return b.op('Where', [b.op('Less', [numbers, b.number(0, 'int32')]), ends, numbers]);
 }
 
 function batchDims({ inputs, attrs }: KernelCall): number {

@@ -48,13 +48,13 @@ export const rearrange: OpTable = {
     types: takes.anything,
     infer: (call) => [{ type: call.inputs.x!.type, dims: sliceOf(call).finalShape }],
     lower: (call) => {
-      const { b, names } = call;
+      const { b, names, inputs } = call;
       const { begin, end: bound, strides, finalShape } = sliceOf(call);
       const sizes = slice_util.computeOutShape(begin, bound, strides);
-      // Before the first element there is no end that ONNX would not count from the back: it takes the lowest.
+      // An end before the first element is counted from the back, so one below that is written.
       const end = begin.map((start, i) => {
         const stop = start + sizes[i]! * strides[i]!;
-        return stop < 0 ? -(2 ** 31) : stop;
+        return stop < 0 ? -inputs.x!.dims[i]! - 1 : stop;
       });
       const lists = [begin, end, begin.map((_, axis) => axis), strides];
       const cut = b.op('Slice', [names.x!, ...lists.map((list) => b.constant(int64s(list)))]);

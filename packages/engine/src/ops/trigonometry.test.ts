@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkWithGradients } from '../testing/check-gradients.ts';
-import { expectSame } from '../testing/reference.ts';
+import { eager, expectSame } from '../testing/reference.ts';
 import { trigonometry } from './trigonometry.ts';
 
 // The inputs lie between -2 and 2; each inverse gets what it is defined for.
@@ -35,4 +35,19 @@ test('atan2 in every quadrant and on every axis', () => {
     }),
     { numRuns: 25 },
   );
+});
+
+test.skipIf(eager)('atan2 of all pairs of signed zeros, of infinite sides and of NaN', async () => {
+  const sides = [0, -0, 1, -1, 1e-30, -1e30, Infinity, -Infinity, Number.NaN];
+  const column = (of: (i: number) => number) => {
+    const values = Float32Array.from({ length: sides.length ** 2 }, (_, i) => of(i));
+    return { shape: [values.length], values };
+  };
+  const a = column((i) => sides[Math.floor(i / sides.length)]!);
+  const b = column((i) => sides[i % sides.length]!);
+  // The sign of a zero shows in its reciprocal.
+  await expectSame(({ a, b }) => ({ angle: tf.atan2(a!, b!), sign: tf.reciprocal(tf.atan2(a!, b!)) }), {
+    a,
+    b,
+  });
 });

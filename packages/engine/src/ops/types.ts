@@ -77,10 +77,10 @@ export function typingOf(
   return { operands: Object.fromEntries(operands), ...result };
 }
 
-/** Tensors that hold something, if there are any. */
+/** The only tensor that holds something, if there is but one: as tfjs has it, its type is the result's. */
 function holding(infos: readonly ValueInfo[]): readonly ValueInfo[] {
   const found = infos.filter(({ dims }) => sizeOf(dims) > 0);
-  return found.length > 0 ? found : infos;
+  return found.length === 1 ? found : infos;
 }
 
 /** One that the engine does not know is wider than all, so that it is refused. */

@@ -87,3 +87,35 @@ test('mod has gradients', () =>
 
 test('logicalXor is made of covered kernels', () =>
   expectSame(({ a, b }) => ({ y: tf.logicalXor(truth(a!), truth(b!)) }), { a: [9], b: [9] }));
+
+test.skipIf(eager)('remainders and quotients of zeros and infinite numbers, and casts beyond int32', () => {
+  const numbers = [0, -0, 1, -1, 2.5, -2.5, Infinity, -Infinity, Number.NaN];
+  const length = numbers.length ** 2;
+  const a = Float32Array.from({ length }, (_, i) => numbers[Math.floor(i / numbers.length)]!);
+  const b = Float32Array.from({ length }, (_, i) => numbers[i % numbers.length]!);
+  const far = [
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 31 - 128,
+    2 ** 32,
+    2 ** 33 + 1024,
+    3e9,
+    -3e9,
+    1e30,
+    -1e30,
+    Infinity,
+    Number.NaN,
+  ];
+  return expectSame(
+    ({ a, b, far }) => ({
+      mod: tf.mod(a!, b!),
+      floorDiv: tf.floorDiv(a!, b!),
+      cast: tf.cast(far!, 'int32'),
+    }),
+    {
+      a: { shape: [length], values: a },
+      b: { shape: [length], values: b },
+      far: { shape: [far.length], values: Float32Array.from(far) },
+    },
+  );
+});

@@ -80,7 +80,9 @@ function floatRest(b: GraphBuilder, dividend: string, by: string): string {
     b.op('Abs', [rest]),
     b.op('Mul', [b.op('Abs', [by]), b.number(2 ** -54)]),
   ]);
-  const added = b.op('Where', [lost, b.number(0), b.op('Add', [rest, by])]);
+  // Of an infinite divisor that is NaN.
+  const nothing = b.op('Div', [by, b.number(Number.POSITIVE_INFINITY)]);
+  const added = b.op('Where', [lost, nothing, b.op('Add', [rest, by])]);
   return b.op('Where', [mixed, added, rest]);
 }
 
@@ -88,7 +90,9 @@ function floatRest(b: GraphBuilder, dividend: string, by: string): string {
 function floatQuotient(b: GraphBuilder, dividend: string, by: string): string {
   const { rest, mixed } = divided(b, dividend, by);
   const whole = b.op('Round', [b.op('Div', [b.op('Sub', [dividend, rest]), by])]);
-  const some = b.op('Not', [b.op('Equal', [rest, b.number(0)])]);
+  // A quotient by an infinite divisor is nothing.
+  const none = b.op('Or', [b.op('Equal', [rest, b.number(0)]), b.op('IsInf', [by])]);
+  const some = b.op('Not', [none]);
   const less = b.cast(b.op('And', [mixed, some]), 'float32');
   return toWhole(b, b.op('Sub', [whole, less]));
 }
