@@ -45,6 +45,13 @@ const cases: Record<string, Case> = {
     slope: (x) => -sigmoid(x),
     within: [-Infinity, 85],
   },
+  // As tfjs's layers have it in binary cross-entropy.
+  'log 1 - sigmoid held between bounds': {
+    fn: (x) => tf.log(tf.sub(1, tf.clipByValue(tf.sigmoid(x), 1e-7, 1 - 1e-7))),
+    value: (x) => -softplus(x),
+    slope: (x) => -sigmoid(x),
+    within: [-1, 15],
+  },
   logSigmoid: { fn: tf.logSigmoid, value: (x) => -softplus(-x), slope: (x) => sigmoid(-x) },
   softplus: { fn: tf.softplus, value: softplus, slope: sigmoid },
   'cross-entropy of 0': { fn: (x) => crossEntropy(0, x), value: softplus },

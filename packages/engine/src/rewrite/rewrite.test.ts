@@ -62,6 +62,7 @@ const cases: Record<keyof typeof passes, Case> = {
   stagedSums: {
     write: (b, x) => {
       const picture = b.op('Reshape', [x, b.shape([1, 2, 3, 1])]);
+      b.describe(picture, { type: 'float32', dims: [1, 2, 3, 1] });
       return b.op('ReduceSum', [picture, b.shape([0, 2, 3])], { keepdims: { int: 0 } });
     },
     leaves: 'Reshape ReduceSum ReduceSum',

@@ -17,12 +17,12 @@ export function stagedSums(graph: Graph): Graph {
   const rewritten = mapNodes({ ...graph, constants }, (node) => {
     if (node.op !== 'ReduceSum' && node.op !== 'ReduceMean') return undefined;
     const axes = Array.from(constants.get(node.inputs[1]!)?.data ?? [], Number).sort((a, b) => a - b);
-    if (axes.join() !== '0,2,3') return undefined;
+    const from = graph.infos.get(node.inputs[0]!);
+    if (axes.join() !== '0,2,3' || from?.dims.length !== 4) return undefined;
     const keepdims = node.attributes.keepdims;
     if (typeof keepdims === 'object' && 'int' in keepdims && keepdims.int === 1) return undefined;
     const perPicture = fresh(`${node.outputs[0]}:picture`);
-    const from = graph.infos.get(node.inputs[0]!);
-    if (from) infos.set(perPicture, { type: from.type, dims: from.dims.slice(0, 2) });
+    infos.set(perPicture, { type: from.type, dims: from.dims.slice(0, 2) });
     const nodes: Node[] = [
       { ...node, inputs: [node.inputs[0]!, axesNamed([2, 3])], outputs: [perPicture] },
       { ...node, inputs: [perPicture, axesNamed([0])] },

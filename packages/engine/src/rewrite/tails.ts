@@ -1,5 +1,5 @@
 import { COMPOSITE, isComposite } from '../composites/composite.ts';
-import type { Graph, Node } from '../graph/graph.ts';
+import { floats, type Graph, type Node } from '../graph/graph.ts';
 import { freshNames, mapNodes, producers, scalarConstant } from './edit.ts';
 
 /**
@@ -11,6 +11,12 @@ export function tails(graph: Graph): Graph {
   const fresh = freshNames(graph);
   const made = producers(graph);
   const infos = new Map(graph.infos);
+  const constants = new Map(graph.constants);
+  const constant = (value: number) => {
+    const name = fresh('bound');
+    constants.set(name, floats([], [value]));
+    return name;
+  };
   const rewritten = mapNodes(graph, (node) => {
     const tail = tailOf(node, {
       maker: (name) => made.get(name),
@@ -23,15 +29,20 @@ export function tails(graph: Graph): Graph {
     tail.steps.forEach((step, i) => {
       const name = i === tail.steps.length - 1 ? output : fresh(`${output}:tail`);
       if (info) infos.set(name, info);
-      nodes.push({ ...step, inputs: [nodes.at(-1)?.outputs[0] ?? tail.x], outputs: [name] });
+      const { numbers = [], ...operator } = step;
+      const inputs = [nodes.at(-1)?.outputs[0] ?? tail.x, ...numbers.map(constant)];
+      nodes.push({ ...operator, inputs, outputs: [name] });
     });
     made.set(output, nodes.at(-1)!);
     return { nodes };
   });
-  return { ...rewritten, infos };
+  return { ...rewritten, constants, infos };
 }
 
-type Step = Pick<Node, 'op' | 'domain' | 'attributes'>;
+interface Step extends Pick<Node, 'op' | 'domain' | 'attributes'> {
+  /** Numbers that it takes beside what came before. */
+  readonly numbers?: readonly number[];
+}
 
 /** Operators one after the other, the first of which reads `x`. */
 interface Tail {
@@ -59,13 +70,25 @@ function tailOf({ op, inputs }: Node, known: Known): Tail | undefined {
   return undefined;
 }
 
-function oneMinus(node: Node | undefined, { maker }: Known): Tail | undefined {
+function oneMinus(node: Node | undefined, known: Known): Tail | undefined {
   if (!node) return undefined;
+  const { maker } = known;
   const [x, other] = node.inputs as [string, string];
   if (isComposite(node, 'Sigmoid')) return { x, steps: [ours('OneMinusSigmoid')] };
   if (node.op === 'Tanh') return { x, steps: [ours('OneMinusTanh')] };
+  if (node.op === 'Clip') return clipped(node, known);
   const squared = node.op === 'Mul' && x === other ? maker(x) : undefined;
   return squared?.op === 'Tanh' ? { x: squared.inputs[0]!, steps: [ours('TanhSlope')] } : undefined;
+}
+
+/** What is left of a sigmoid held between bounds, as tfjs's layers hold it for binary cross-entropy. */
+function clipped({ inputs }: Node, { maker, number }: Known): Tail | undefined {
+  const [low, high] = [number(inputs[1] ?? ''), number(inputs[2] ?? '')];
+  const sigmoid = maker(inputs[0]!);
+  if (!sigmoid || !isComposite(sigmoid, 'Sigmoid') || low === undefined || high === undefined)
+    return undefined;
+  const held: Step = { op: 'Clip', attributes: {}, numbers: [1 - high, 1 - low] };
+  return { x: sigmoid.inputs[0]!, steps: [ours('OneMinusSigmoid'), held] };
 }
 
 function onePlus(node: Node | undefined, { maker, number }: Known): Tail | undefined {
