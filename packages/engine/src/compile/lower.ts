@@ -1,6 +1,8 @@
 import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ops } from '../ops/index.ts';
+import { naming, textOf } from '../ops/naming.ts';
+import type { LoweringCall } from '../ops/op.ts';
 import type { Distribution } from '../random/distributions.ts';
 import { fuseEnlargedConvolutions } from '../trace/enlarged-convolutions.ts';
 import { evenPads } from '../trace/even-pads.ts';
@@ -69,14 +71,15 @@ export function lower(
 
   for (const { kernel, inputs, attrs, outputs } of trace.nodes) {
     const given = Object.entries(inputs);
-    const made = ops[kernel]!.lower({
+    const call: LoweringCall = {
       b,
       kernel,
       attrs,
       names: Object.fromEntries(given.map(([key, value]) => [key, nameOf.get(value)!])),
       inputs: Object.fromEntries(given.map(([key, value]) => [key, trace.values[value]!])),
       outputs: outputs.map((value) => trace.values[value]!),
-    });
+    };
+    const made = naming(call, () => b.within(textOf(call), () => ops[kernel]!.lower(call)));
     outputs.forEach((value, i) => {
       define(value, made[i]!);
     });

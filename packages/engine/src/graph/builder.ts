@@ -23,6 +23,7 @@ export class GraphBuilder {
   readonly #nodes: Node[] = [];
   readonly #infos = new Map<string, ValueInfo>();
   #next = 0;
+  #origin: string | undefined;
 
   /** @param prefix what fresh names begin with, where they stand beside others' names. */
   constructor(name: string, prefix = '') {
@@ -65,7 +66,17 @@ export class GraphBuilder {
 
   /** A node as it is, with names of its own. */
   node(node: Node): void {
-    this.#nodes.push(node);
+    this.#nodes.push(this.#origin === undefined ? node : { origin: this.#origin, ...node });
+  }
+
+  /** All nodes that `write` makes are there for `origin`. */
+  within<T>(origin: string, write: () => T): T {
+    this.#origin = origin;
+    try {
+      return write();
+    } finally {
+      this.#origin = undefined;
+    }
   }
 
   cast(value: string, type: DataType): string {

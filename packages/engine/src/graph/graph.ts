@@ -43,6 +43,8 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** What asked for it, as errors say it. */
+  readonly origin?: string;
 }
 
 /** A computation as plain data. Every name is defined once: by an input, a constant or a node before its use. */

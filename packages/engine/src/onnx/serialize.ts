@@ -27,7 +27,9 @@ export function toOnnx(graph: Graph): Uint8Array {
       input: graph.inputs.map(valueInfo),
       output: graph.outputs.map(valueInfo),
       initializer: Array.from(graph.constants, ([name, value]) => tensor(name, value)),
-      node: graph.nodes.map((node) => ({
+      node: graph.nodes.map((node, i) => ({
+        // By its number, errors of ONNX Runtime tell which node they are about.
+        name: String(i),
         opType: node.op,
         domain: node.domain ?? '',
         input: [...node.inputs],

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { compile } from '../compile/compile.ts';
 import { checkWithGradients } from '../testing/check-gradients.ts';
 import { expectSame } from '../testing/reference.ts';
 import { ops } from './index.ts';
@@ -18,6 +19,14 @@ test('every kernel that gives a list of any length is here', () => {
 test.each(Object.keys(lists))('%s into one part, with its gradient', (name) =>
   checkWithGradients(({ x }) => tf.concat([...lists[name]!(x!)]), { x: [3, 1] }),
 );
+
+test('a list of none is none', async () => {
+  const compiled = await compile(({ x }) => Object.fromEntries(tf.unstack(x!, 1).map((y, i) => [i, y])), {
+    inputs: { x: { shape: [2, 0] } },
+  });
+  expect(await compiled.run({ x: new Float32Array() })).toEqual({});
+  await compiled.dispose();
+});
 
 test('what tfjs builds of lists, for matrices down to one row', async () => {
   for (const rows of [1, 2, 4]) {

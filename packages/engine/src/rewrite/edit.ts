@@ -45,7 +45,10 @@ export function mapNodes(
     const node = stale ? { ...original, inputs: original.inputs.map((i) => renamed.get(i) ?? i) } : original;
     const change = visit(node);
     if (change === undefined) nodes.push(node);
-    else if ('nodes' in change) nodes.push(...change.nodes);
+    else if ('nodes' in change)
+      nodes.push(
+        ...change.nodes.map((made) => (node.origin === undefined ? made : { origin: node.origin, ...made })),
+      );
     else if (outputs.has(node.outputs[0]!)) {
       // An output keeps its name; it becomes a copy.
       nodes.push({ op: 'Identity', inputs: [change.alias], outputs: node.outputs, attributes: {} });

@@ -1,8 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { EngineError } from '../errors.ts';
-import type { Port, TensorData } from '../graph/graph.ts';
+import type { Node, Port, TensorData } from '../graph/graph.ts';
 import { isShared } from '../graph/number-arrays.ts';
-import { messageOf } from './failures.ts';
+import { failureOf } from './failures.ts';
 import { checkFeed } from './feeds.ts';
 import type { LoadedRuntime } from './runtime.ts';
 
@@ -21,6 +21,7 @@ export async function loadModel(
   { name, onnx, provider, inTurn }: LoadedRuntime,
   threads?: number,
   options: InferenceSession.SessionOptions = {},
+  nodes?: readonly Node[],
 ): Promise<InferenceSession> {
   const create = () =>
     onnx.InferenceSession.create(bytes, {
@@ -32,7 +33,9 @@ export async function loadModel(
       ...options,
     });
   return inTurn(create).catch((cause: unknown) => {
-    throw new EngineError('GRAPH_INVALID', `ONNX Runtime refuses ${what}: ${messageOf(cause)}`, { cause });
+    throw new EngineError('GRAPH_INVALID', `ONNX Runtime refuses ${what}: ${failureOf(cause, nodes)}`, {
+      cause,
+    });
   });
 }
 
@@ -40,7 +43,11 @@ export async function loadModel(
 export function runner(
   session: InferenceSession,
   what: string,
-  ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Pick<Port, 'name'>[] },
+  ports: {
+    readonly inputs: readonly Port[];
+    readonly outputs: readonly Pick<Port, 'name'>[];
+    readonly nodes?: readonly Node[];
+  },
   { onnx, inTurn }: LoadedRuntime,
 ) {
   return async (feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> => {
@@ -53,7 +60,7 @@ export function runner(
       inputs[port.name] = new onnx.Tensor(feed.type, data, feed.dims);
     }
     const outputs = await inTurn(() => session.run(inputs)).catch((cause: unknown) => {
-      throw new EngineError('RUNTIME_FAILED', `${what} failed: ${messageOf(cause)}`, { cause });
+      throw new EngineError('RUNTIME_FAILED', `${what} failed: ${failureOf(cause, ports.nodes)}`, { cause });
     });
     return Object.fromEntries(
       ports.outputs.map(({ name }) => {

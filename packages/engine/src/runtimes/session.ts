@@ -67,9 +67,13 @@ export async function openSession(
   cache?: GraphCache,
 ): Promise<Session> {
   const what = `graph '${graph.name}'`;
+  // ONNX Runtime refuses a graph that gives nothing.
+  if (graph.outputs.length === 0) {
+    return { runtime: loaded.name, run: async () => ({}), close: async () => {} };
+  }
   const model = toOnnx(checkGraph(graph));
   const open = (bytes: Uint8Array, options: InferenceSession.SessionOptions = {}) =>
-    loadModel(bytes, what, loaded, threads, options);
+    loadModel(bytes, what, loaded, threads, options, graph.nodes);
   // WebAssembly has no files to write an optimised graph to.
   const session =
     cache && loaded.name === 'native'

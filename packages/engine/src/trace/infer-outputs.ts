@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { sizeOf, type ValueInfo } from '../graph/graph.ts';
+import { naming } from '../ops/naming.ts';
 import type { KernelCall, Op } from '../ops/op.ts';
 
 /** What is known of a call's outputs before it is computed. */
@@ -15,7 +16,7 @@ export interface Outputs {
  * nothing and nobody says what that gives.
  */
 export function inferOutputs(who: string, op: Op, call: KernelCall): Outputs {
-  const outputs = infer(op, call);
+  const outputs = naming(call, () => op.infer(call));
   if (outputs.every(holdsNothing)) return { outputs, full: 0 };
   const { ofNothing } = op;
   const empty = Object.values(call.inputs).find(holdsNothing);
@@ -27,19 +28,6 @@ export function inferOutputs(who: string, op: Op, call: KernelCall): Outputs {
     );
   }
   return { outputs, full: typeof ofNothing === 'function' ? ofNothing(call.attrs) : ofNothing };
-}
-
-/** Errors of a kernel's shapes say of which kernel they are. */
-function infer(op: Op, call: KernelCall): readonly ValueInfo[] {
-  try {
-    return op.infer(call);
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
-    const operands = Object.entries(call.inputs).map(([name, { type, dims }]) => `${name}: ${type}[${dims}]`);
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const what = `kernel '${call.kernel}' of ${operands.join(', ')}: ${message}`;
-    throw new EngineError('SHAPE_MISMATCH', what, { cause });
-  }
 }
 
 function holdsNothing({ dims }: ValueInfo): boolean {
