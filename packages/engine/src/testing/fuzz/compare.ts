@@ -1,4 +1,4 @@
-import type { TensorData } from '../../graph/graph.ts';
+import { sizeOf, type TensorData } from '../../graph/graph.ts';
 
 export type Outputs = Readonly<Record<string, TensorData>>;
 
@@ -24,6 +24,8 @@ export async function difference(
   for (const [name, { type, dims, data }] of Object.entries(wanted)) {
     const found = got[name]!;
     const [is, should] = [`${found.type}[${found.dims}]`, `${type}[${dims}]`];
+    // Where a tensor holds nothing, tfjs may have numbers all the same.
+    if (is === should && sizeOf(dims) === 0) continue;
     if (is !== should || found.data.length !== data.length)
       return `${name} is ${is}, the reference says ${should}`;
     for (let i = 0; i < data.length; i++) {

@@ -7,6 +7,8 @@ export interface Explained {
 }
 
 const explained: readonly Explained[] = [
+  { call: /^(tf|x)\.arg(Max|Min)$/, test: /ignores NaNs$/, why: 'argMax and argMin find a NaN' },
+  { call: /^(tf|x)\.sign$/, test: /^sign /, why: 'the sign of NaN is NaN' },
   {
     call: /topk/,
     test: /sorted=false/,
