@@ -30,9 +30,9 @@ test.skipIf(eager)(
       [2, 2],
       c.within("kernel 'Odder' of nothing", () => c.op('Gemm', [matrix, matrix])),
     );
-    await expect(createSession(c.build())).rejects.toThrow(
-      /refuses graph 'odder': kernel 'Odder' of nothing: /,
-    );
+    // In WebAssembly it does not say which node it refuses.
+    const who = process.env.HOURGLASS_ENGINE === 'wasm' ? '' : "kernel 'Odder' of nothing: ";
+    await expect(createSession(c.build())).rejects.toThrow(`refuses graph 'odder': ${who}`);
   },
 );
 
