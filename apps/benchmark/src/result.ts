@@ -14,7 +14,7 @@ export interface DatasetFacts {
   /** Pictures that were used. */
   readonly trainCount: number;
   readonly testCount: number;
-  /** Of the pixels and labels of both splits as they were used, hex. */
+  /** The checksum of the pixels and labels of both splits as they were used, hex. */
   readonly sha256: string;
 }
 

@@ -11,9 +11,9 @@ import { loadDatasetOrMini } from './load-or-mini.ts';
 export interface TrainingDataRequest {
   /** Name of a set of the catalog, or path of a folder of pictures (see `isFolderPath`). */
   readonly dataset: string;
-  /** Of a folder: what its pictures are resized and cropped to. */
+  /** What a folder's pictures are resized and cropped to. */
   readonly shape?: ImageShape | undefined;
-  /** Of a folder: what shows where a picture is transparent. Default black. */
+  /** What shows where a folder's picture is transparent. Default black. */
   readonly background?: Background | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ImageSet } from '@hourglass/datasets';
 
 /** What a run was trained on, told briefly: enough to see whether it is still the same. */
 export interface DataFacts {
-  /** Of all pixels, labels and class names, in their order; hexadecimal. */
+  /** The checksum of all pixels, labels and class names, in their order; hexadecimal. */
   readonly sha256: string;
   /** Pictures to train with, and to test with. */
   readonly train: number;

@@ -210,6 +210,6 @@ export interface RunEnded {
   readonly imagesPerSecond: number;
   /** Seconds spent in training steps. */
   readonly trainingSeconds: number;
-  /** Of a run whose steps or minutes were over within an epoch: such an epoch has no event of its own. */
+  /** What a run measured whose steps or minutes were over within an epoch: such an epoch has no event of its own. */
   readonly test?: TestFigures;
 }

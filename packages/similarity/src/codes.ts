@@ -12,7 +12,7 @@ export interface Codes {
 export interface ValueRange {
   readonly min: number;
   readonly max: number;
-  /** Who sets this range, and what to do with other values; the end of the error's sentence. */
+  /** The measure that sets this range, and what to do with other values; the end of the error's sentence. */
   readonly reason: string;
 }
 

@@ -13,7 +13,7 @@ export interface DatasetFile {
   readonly name: string;
   /** Size in bytes, unpacked. Also the most that is ever unpacked from a file of this name. */
   readonly bytes: number;
-  /** Of the unpacked bytes: gzip may pack the same bytes in many ways. Absent if only the packed one is known. */
+  /** The checksum of the unpacked bytes: gzip may pack the same bytes in many ways. Absent if only the packed one is known. */
   readonly checksum?: Checksum;
 }
 
@@ -63,7 +63,7 @@ export interface DatasetRecord {
   readonly shape: ImageShape;
   readonly format: DatasetFormat;
   readonly files: readonly DatasetFile[];
-  /** Absent if it is not to be had on the network. */
+  /** Absent if the network has it nowhere. */
   readonly origin?: DatasetOrigin;
   /** The package that holds the files, with their folder as its export `directory`. */
   readonly embedded?: string;

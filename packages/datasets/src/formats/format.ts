@@ -7,7 +7,7 @@ export interface SourceFile extends DatasetFile {
   /** Where it was read; for messages. */
   readonly path: string;
   readonly content: Uint8Array;
-  /** Of `content`, by the algorithm of the catalog's checksum; absent if the catalog has none. */
+  /** The checksum of `content`, by the algorithm of the catalog's checksum; absent if the catalog has none. */
   readonly actual?: Checksum;
 }
 

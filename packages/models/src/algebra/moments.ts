@@ -4,7 +4,7 @@ import { createSession, floats, GraphBuilder } from '@hourglass/engine/graph';
 export interface Moments {
   /** @param rows any number of rows of `size` numbers, row-major. */
   add(rows: Float32Array): Promise<void>;
-  /** Of what was added so far: the mean of each column, and the covariance, size x size. */
+  /** The mean of each column of what was added so far, and the covariance, size x size. */
   covariance(): Covariance;
   close(): Promise<void>;
 }

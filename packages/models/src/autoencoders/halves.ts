@@ -8,7 +8,7 @@ import type { layers, tf } from '../tfjs.ts';
 export interface Halves {
   readonly encoder: layers.LayersModel;
   readonly decoder: layers.LayersModel;
-  /** Of variational nets: from pictures to means and logarithms of variances. Shares the encoder's layers. */
+  /** Variational nets have it: from pictures to means and logarithms of variances. It shares the encoder's layers. */
   readonly spread?: layers.LayersModel;
   /** `shares` are numbers in 0..1. */
   readonly codeRange: 'shares' | 'any';

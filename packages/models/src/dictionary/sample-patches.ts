@@ -3,7 +3,7 @@ import type { FloatMatrix } from '../algebra/products.ts';
 import { ConfigError } from '../errors.ts';
 import { luminanceWeights } from './luminance.ts';
 
-/** Of so many patches at least one is to have contrast; a set of flatter pictures gives fewer patches. */
+/** At least one in so many patches must have contrast; a set of flatter pictures gives fewer patches. */
 const TRIES = 10;
 
 export interface SampleOptions {

@@ -39,7 +39,7 @@ export function createExaminer(
     /** Always on the same pictures, so that epochs can be compared. */
     onSample: () => qualityOf(sample.test, sample.held),
     onAll: () => qualityOf(test, held),
-    /** Of an epoch that nobody measured. */
+    /** The figures of an epoch that nobody measured. */
     unknown: { testBce: Number.NaN, excessBce: Number.NaN, psnr: Number.NaN } as TestFigures,
   };
 }

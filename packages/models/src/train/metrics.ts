@@ -45,14 +45,14 @@ export async function measureMetrics(
   return measured;
 }
 
-/** Of pixels in 0..1. */
+/** Takes pixels in 0..1. */
 function meanAbsoluteError(pixels: Uint8Array, outputs: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < pixels.length; i++) sum += Math.abs(pixels[i]! / 255 - outputs[i]!);
   return sum / pixels.length;
 }
 
-/** Of whole flattened pictures, each with its reconstruction; 1 is equal up to brightness. */
+/** Compares each picture, flattened, with its reconstruction; 1 is equal up to brightness. */
 function meanCosine(pixels: Uint8Array, outputs: Float32Array, pixelCount: number): number {
   let sum = 0;
   for (let start = 0; start < pixels.length; start += pixelCount) {

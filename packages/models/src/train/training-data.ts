@@ -15,7 +15,7 @@ export interface SplitData {
   /** Held out of the training pictures to judge epochs by, if the config asks for it. */
   readonly held: ImageSet | undefined;
   readonly stepsPerEpoch: number;
-  /** Of the whole run, as far as the config tells. */
+  /** Steps of the whole run, as far as the config tells. */
   readonly totalSteps: number;
 }
 

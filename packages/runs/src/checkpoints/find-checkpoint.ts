@@ -55,7 +55,7 @@ export async function findCheckpoint(directory: string): Promise<FoundCheckpoint
   return { newest: undefined, older: never, damaged };
 }
 
-/** Of the same step, the one in its place comes first, then the one that was about to take it. */
+/** If two have the same step, the one in its place comes first, then the one that was about to take it. */
 function newestFirst(a: string, b: string): number {
   return Number.parseInt(b, 10) - Number.parseInt(a, 10) || a.length - b.length || (a < b ? 1 : -1);
 }

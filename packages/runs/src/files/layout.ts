@@ -4,7 +4,7 @@ export const runFiles = Object.freeze({
   config: 'config.json',
   /** Events, one a line, append-only. */
   metrics: 'metrics.jsonl',
-  /** Who writes here, and where it listens. */
+  /** Says which process writes here, and where it listens. */
   lock: 'lock',
   /** What the run's process said on stderr. */
   log: 'worker.log',

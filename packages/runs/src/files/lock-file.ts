@@ -13,7 +13,7 @@ const lockSchema = z.object({
   preparing: z.boolean().exactOptional(),
 });
 
-/** Who writes in a run directory, and how to tell that it still does. */
+/** The process that writes in a run directory, and how to tell that it still does. */
 export interface RunLock {
   readonly pid: number;
   /** Where it listens: a socket, relative to the run directory or absolute, or a Windows pipe. */

@@ -63,7 +63,7 @@ export async function* followRun(
   }
 }
 
-/** Of a run whose process is gone: a last line that has lost its newline, and how it ended if it did not say. */
+/** What is left to tell when a run's process is gone: a last line that has lost its newline, and how it ended if it did not say. */
 async function* lastWords(home: string, log: EventLog, events: RunSummarizer): AsyncGenerator<TrainingEvent> {
   const last = log.last();
   if (last) {

@@ -16,7 +16,7 @@ import type { ResumeOrder } from './worker-protocol.ts';
 
 /** What a run may get more of when it goes on. All else stays as it was, or it would be another run. */
 export interface ResumeChanges {
-  /** Of the whole run, not more on top. */
+  /** All epochs of the run, not more on top. */
   readonly epochs?: number | undefined;
   readonly maxMinutes?: number | undefined;
   readonly maxSteps?: number | undefined;

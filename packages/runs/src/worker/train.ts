@@ -95,7 +95,7 @@ async function tell(
 
 /** Writes the last checkpoint; a run whose weights are lost has failed. */
 async function finish(keeper: CheckpointKeeper, story: Story, ended: RunEnded): Promise<RunEnded> {
-  // Of a run that was stopped before its first step there is nothing to keep: it begins anew.
+  // A run that was stopped before its first step has nothing to keep: it begins anew.
   if (ended.reason === 'failed' || ended.step === 0) return ended;
   try {
     await keeper.atTheEnd(ended.reason === 'finished');

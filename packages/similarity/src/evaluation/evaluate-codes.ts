@@ -23,7 +23,7 @@ export interface Evaluation<M extends MetricName = DefaultMetricName> extends Ju
   readonly exact: boolean;
   /** The same by each of `otherLabels`. */
   readonly others: Readonly<Record<string, JudgedLabels<M>>>;
-  /** Of the search, after a warm-up; filling the index is not counted. */
+  /** Seconds of the search, after a warm-up; filling the index is not counted. */
   readonly queriesPerSecond: number;
 }
 

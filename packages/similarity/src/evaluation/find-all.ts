@@ -9,7 +9,7 @@ export interface Part<T extends IdType> {
   readonly neighbours: Neighbours<T>;
   /** Row of the first of these queries. */
   readonly start: number;
-  /** Of this search alone. */
+  /** Seconds of this search alone. */
   readonly seconds: number;
 }
 

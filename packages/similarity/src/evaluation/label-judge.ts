@@ -16,7 +16,7 @@ export interface JudgedLabels<M extends MetricName = MetricName> {
   readonly intervals?: Intervals<M>;
   /** One row a class of queries, by ascending label. */
   readonly classes: readonly ClassRow<M>[];
-  /** Of the `at` nearest neighbours. */
+  /** Figures of the `at` nearest neighbours. */
   readonly confusion: Confusion;
 }
 

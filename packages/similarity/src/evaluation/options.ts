@@ -28,7 +28,7 @@ export interface EvaluateOptions<T extends IdType = 'number', M extends MetricNa
   readonly at?: number;
   /** Default: all that look at no more than max(at, k) neighbours. */
   readonly metrics?: readonly M[];
-  /** Of the weighted kNN vote. Default: 0.07. */
+  /** Temperature of the weighted kNN vote. Default: 0.07. */
   readonly temperature?: number;
   /**
    * `same-id`: a query never finds the item with its own id. For queries that are among the items.

@@ -66,7 +66,7 @@ function rowOf({ contender, obstacle, loads }: Entry): LoadRow {
   return { name, set, rawBytes, pixelsSha256, rounds };
 }
 
-/** Of all sets together; the checksum is that of their pixels' checksums. */
+/** The facts of all sets together; the checksum is that of their pixels' checksums. */
 function factsOf(entries: readonly Entry[]): DatasetFacts {
   const own = new Map<string, Loaded>();
   for (const { contender, loads } of entries) if (loads[0]) own.set(contender.set, loads[0]);

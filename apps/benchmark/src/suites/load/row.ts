@@ -7,11 +7,11 @@ export interface Loaded {
   /** Resident memory just before the call, and the most there was until its end. */
   readonly beforeBytes: number;
   readonly peakBytes: number;
-  /** Of the pixels alone. */
+  /** Bytes of the pixels alone. */
   readonly rawBytes: number;
   /** Pictures for training and for tests. */
   readonly counts: readonly [train: number, test: number];
-  /** Of the pixels, training first. */
+  /** The checksum of the pixels, training first. */
   readonly pixelsSha256: string;
 }
 

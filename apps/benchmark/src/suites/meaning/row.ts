@@ -3,7 +3,7 @@ import type { MeasureName } from '@hourglass/similarity';
 /** What one fit of an encoder finds. All shares are 0..1. */
 export interface MeaningFigures {
   readonly seed: number;
-  /** Of the ten nearest training pictures, the share of the query's class; by set of labels. */
+  /** Share of the ten nearest training pictures that have the query's class; by set of labels. */
   readonly precisionAt10: Readonly<Record<string, number>>;
   /** Queries whose class most of their 3 (MNIST) or 20 nearest have, by set of labels. */
   readonly knnAccuracy: Readonly<Record<string, number>>;

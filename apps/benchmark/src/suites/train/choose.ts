@@ -11,7 +11,7 @@ export interface Choice {
 }
 
 /**
- * Who takes part in what. Words of `only` name exercises or contenders; what is not named of one kind is all of it,
+ * Which contenders take part in which exercise. Words of `only` name exercises or contenders; what is not named of one kind is all of it,
  * or those of `usual`.
  *
  * @throws {UsageError} for a word that is neither.

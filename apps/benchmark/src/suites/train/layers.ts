@@ -21,7 +21,7 @@ export type Activation = 'relu' | 'sigmoid' | 'linear';
 
 /** An autoencoder: the encoder ends in the code, the decoder in logits. */
 export interface Net {
-  /** Of one picture: height, width, channels. A net of dense layers takes it flat. */
+  /** Height, width and channels of one picture. A net of dense layers takes it flat. */
   readonly shape: readonly [number, number, number];
   readonly encoder: readonly Layer[];
   readonly decoder: readonly Layer[];

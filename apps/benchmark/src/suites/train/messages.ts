@@ -5,7 +5,7 @@ export type Order =
   /** The first steps, and what came of them. */
   { readonly order: 'prove'; readonly steps: number } | { readonly order: 'run'; readonly steps: number };
 
-/** Of the whole process, when it answers. */
+/** Figures of the whole process, when it answers. */
 export interface Usage {
   readonly peakBytes: number;
   /** Processor time so far. `before`: when the order came. */

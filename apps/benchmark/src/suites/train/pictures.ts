@@ -15,7 +15,7 @@ export async function loadPictures(dataDir: string | undefined, count: number): 
   return { mnist: await first('mnist'), cifar100: await first('cifar100') };
 }
 
-/** Of both sets together. */
+/** The facts of both sets together. */
 export function factsOf({ mnist, cifar100 }: Pictures): DatasetFacts {
   const hash = createHash('sha256');
   for (const { pixels } of [mnist, cifar100]) hash.update(pixels);

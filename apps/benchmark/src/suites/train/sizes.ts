@@ -10,7 +10,7 @@ export interface TrainSizes {
   readonly trialSeconds: number;
   /** Whether PyTorch tries its other Adam and its compiler too. */
   readonly thorough: boolean;
-  /** Who takes part if nobody is named; absent: all. */
+  /** Contenders that take part if nobody is named; absent: all. */
   readonly contenders?: readonly string[];
 }
 

@@ -6,7 +6,7 @@ export type Finding = Omit<EvaluationEvent, 'time'> | Omit<NeighboursEvent, 'tim
 
 /** What is measured beside the training, and when. */
 export interface Measurements {
-  /** Of encoders that do not learn, once they are there. */
+  /** Measures the encoders that do not learn, once they are there. */
   baselines(): AsyncIterable<Finding>;
   afterEpoch(epoch: number): AsyncIterable<Finding>;
   /** On the whole data set. */

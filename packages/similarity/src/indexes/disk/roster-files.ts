@@ -19,7 +19,7 @@ export function payloadsToBytes(payloads: readonly MaybePayload[] = [], start: n
 const lines = (values: readonly unknown[]) =>
   Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
 
-/** Who is in the store, checked against the manifest's checksums. */
+/** The items that are in the store, checked against the manifest's checksums. */
 export async function loadRoster(folder: string, { idType, files }: Manifest): Promise<Roster> {
   const ids = await checked(folder, IDS_FILE, files.ids);
   const payloads = await checked(folder, PAYLOADS_FILE, files.payloads);

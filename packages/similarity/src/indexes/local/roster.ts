@@ -10,7 +10,7 @@ export interface Allowed {
   readonly count: number;
 }
 
-/** Who is at which position: ids in the order in which they came, what they carry, and who is gone. */
+/** The item at each position: ids in the order in which they came, what they carry, and who is gone. */
 export class Roster {
   readonly #ids: Id[];
   readonly #payloads: Map<number, Payload>;
