@@ -110,7 +110,7 @@ const jobs = {
   check: (args) => turbo([...checks, ...args], { quiet: false }),
   // A package's tests take a worker for each core, and trainings take their own threads beside them.
   test: (args) => {
-    const tasks = ['build', 'typecheck', '//#check:arrows', 'test', ...args];
+    const tasks = ['build', 'typecheck', '//#check:arrows', '//#test:root', 'test', ...args];
     return turbo(tasks, { quiet: false, concurrency: Math.ceil(availableParallelism() / 2) });
   },
 };
