@@ -19,6 +19,7 @@ export interface TrainOptions extends ViewOptions {
   /** Any other key of the config, by its path. */
   readonly set?: Readonly<Record<string, unknown>>;
   readonly printConfig?: boolean;
+  readonly changedData?: boolean;
   readonly data?: string;
   readonly runs?: string;
 }

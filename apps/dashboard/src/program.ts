@@ -86,6 +86,7 @@ function addTrain(program: Command, done: Done): void {
     .option('--max-minutes <x>', 'end after so many minutes', positive)
     .option('--max-steps <n>', 'end after so many steps', count)
     .option('--set <key=value>', 'any other key of the config, such as schedule.kind=cosine', setting)
+    .option('--changed-data', "repeat a run's config even if the data are not those that it was trained on")
     .option('--print-config', 'print the whole config as JSON, to keep and change, and train nothing')
     .option(
       '--data <dir>',

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readRun } from '../src/read/read-run.ts';
@@ -6,7 +6,7 @@ import { filesIn } from './helpers/damage.ts';
 import { collect, resumeFake, startFake } from './helpers/fake-runs.ts';
 import { makeHome } from './helpers/homes.ts';
 import { makeSmallMnist } from './helpers/small-mnist.ts';
-import { resumeSmall, startSmall } from './helpers/small-runs.ts';
+import { lastNumbers, resumeSmall, startSmall } from './helpers/small-runs.ts';
 
 async function changeOnePixel(folder: string): Promise<void> {
   const path = join(folder, 'train-images-idx3-ubyte');
@@ -64,6 +64,32 @@ it('goes on with other data if it is told to, says so, and knows them from then 
   expect([id, config.data?.sha256]).toEqual([basename(directory), 'another']);
   await resumeFake(directory, { epochs: 3 });
   expect((await collect(directory)).at(-1)).toMatchObject({ reason: 'finished', epoch: 3 });
+});
+
+it('is repeated on the same data only, and where they are others nothing is left of the try', async () => {
+  const home = await makeHome();
+  const data = await makeSmallMnist(home);
+  const run = await startSmall(home, data, { epochs: 1 });
+  await collect(run.directory);
+  const { config } = await readRun(run.directory);
+  const runs = await makeHome();
+  const again = (wanted = config.data) => startSmall(runs, data, config.train, wanted);
+  const repeated = await again();
+  await collect(repeated.directory);
+  expect(await lastNumbers(repeated.directory)).toEqual(await lastNumbers(run.directory));
+  expect((await readRun(repeated.directory)).config.data).toEqual(config.data);
+
+  await changeOnePixel(data);
+  await expect(again()).rejects.toMatchObject({
+    code: 'DATA_CHANGED',
+    message:
+      'the run does not begin: the data are not those that the run was trained on (not one by one the same). ' +
+      'Bring them back, or go on with these: `hourglass train … --changed-data`.',
+  });
+  expect(await readdir(runs)).toEqual([repeated.id]);
+  const other = await startSmall(runs, data, config.train);
+  await collect(other.directory);
+  expect((await readRun(other.directory)).config.data?.sha256).not.toBe(config.data?.sha256);
 });
 
 it('leaves a run as it was if its data cannot be read', async () => {

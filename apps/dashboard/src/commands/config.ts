@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '@hourglass/command-line';
+import type { DataFacts } from '@hourglass/models';
 import {
   parseTrainConfig,
   resolveTrainConfig,
@@ -14,11 +16,13 @@ import { isPath } from '../suggestions.ts';
 export interface TrainRequest {
   readonly config: TrainConfig;
   readonly dataDir: string | undefined;
+  /** What it must be trained on: a run is repeated on the same data. */
+  readonly data: DataFacts | undefined;
 }
 
 /**
  * What a preset's name or a config file and the flags ask for. Flags win. A file holds a config, or is the
- * config.json of an earlier run, which is repeated.
+ * config.json of an earlier run, which is repeated: on the data that it was trained on, unless others are asked for.
  */
 export async function requestFrom(preset: string, options: TrainOptions): Promise<TrainRequest> {
   const { dataset, epochs, batchSize, learningRate, seed, engine, loss, threads } = options;
@@ -35,11 +39,12 @@ export async function requestFrom(preset: string, options: TrainOptions): Promis
   };
   const flags = { ...own, maxMinutes, maxSteps, shape: options.shape, background: options.background };
   const stated = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
-  const base = isPath(preset) ? await readConfig(preset) : { config: { preset } };
+  const base: Base = isPath(preset) ? await readConfig(preset) : { config: { preset } };
   const fallback = process.env.HOURGLASS_ENGINE ? { engine: process.env.HOURGLASS_ENGINE } : {};
   const whole = resolveTrainConfig({ ...fallback, ...base.config, ...stated } as TrainConfigInput);
   const config = set ? parseTrainConfig(laidOver(whole, set)) : whole;
-  return { config, dataDir: options.data ?? base.dataDir };
+  const isRepeated = base.data && !options.changedData && isOfSameData(config, base.config);
+  return { config, dataDir: options.data ?? base.dataDir, data: isRepeated ? base.data : undefined };
 }
 
 /** `net.codeSize` changes one key of the net that is there; another `kind` is another thing altogether. */
@@ -50,15 +55,40 @@ function laidOver(base: unknown, value: unknown): unknown {
   return { ...base, ...Object.fromEntries(keys) };
 }
 
-async function readConfig(path: string): Promise<{ config: object; dataDir?: string }> {
+/** What the flags are laid over. */
+interface Base {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly dataDir?: string;
+  readonly data?: DataFacts;
+}
+
+/** Whether a config still asks for the data that it asked for before flags changed it. */
+function isOfSameData(config: TrainConfig, before: Base['config']): boolean {
+  const { dataset, shape, background } = resolveTrainConfig(before as TrainConfigInput);
+  return isDeepStrictEqual([config.dataset, config.shape, config.background], [dataset, shape, background]);
+}
+
+async function readConfig(path: string): Promise<Base> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`config '${path}' cannot be read: ${error.code ?? error.message}`);
   });
   const value = parse(path, text);
   if (!isRecord(value)) throw new UsageError(`config '${path}' must hold one JSON object`);
-  const { train, dataDir } = value;
+  const { train, dataDir, data } = value;
   if (!isRecord(train)) return { config: value };
-  return typeof dataDir === 'string' ? { config: train, dataDir } : { config: train };
+  return {
+    config: train,
+    ...(typeof dataDir === 'string' && { dataDir }),
+    ...(data !== undefined && { data: dataFactsIn(path, data) }),
+  };
+}
+
+function dataFactsIn(path: string, value: unknown): DataFacts {
+  const { sha256, train, test } = isRecord(value) ? value : {};
+  if (typeof sha256 === 'string' && typeof train === 'number' && typeof test === 'number') {
+    return { sha256, train, test };
+  }
+  throw new UsageError(`config '${path}': its 'data' must hold sha256, train and test, or be left out`);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

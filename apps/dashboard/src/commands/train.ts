@@ -6,7 +6,7 @@ import { view } from './view.ts';
 
 /** Starts a run in a process of its own and shows it; or, with `--print-config`, shows what it would be. */
 export async function train(preset: string, options: TrainOptions): Promise<number> {
-  const { config, dataDir } = await requestFrom(preset, options);
+  const { config, dataDir, data } = await requestFrom(preset, options);
   if (options.printConfig) {
     print(`${JSON.stringify(config, null, 2)}\n`);
     return 0;
@@ -19,7 +19,7 @@ export async function train(preset: string, options: TrainOptions): Promise<numb
       import('./own-session.ts'),
     ]);
     const home = runsHome(options.runs);
-    return ownSession(await startRun(config, { home, ...(dataDir ? { dataDir } : {}) }));
+    return ownSession(await startRun(config, { home, dataDir, data }));
   };
   return view(open, options);
 }

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isFolderPath } from '@hourglass/datasets/catalog';
+import type { DataFacts } from '@hourglass/models';
 import { parseTrainConfig, type TrainConfig } from '@hourglass/models/config';
 import { type RunConfig, writeConfig } from '../config/run-config.ts';
 import { RunError, reasonOf } from '../errors.ts';
@@ -16,6 +17,11 @@ export interface StartOptions {
   readonly home: string;
   /** Folder with the data; absent: `HOURGLASS_DATA_DIR`, else what is embedded. */
   readonly dataDir?: string | undefined;
+  /**
+   * What it is to be trained on, as the config of the run that it repeats tells. Other data are refused. Absent:
+   * whatever the data are.
+   */
+  readonly data?: DataFacts | undefined;
 }
 
 /** A run that trains in a process of its own. Follow it with `followRun` of `@hourglass/runs/read`. */
@@ -43,7 +49,7 @@ const workerScript = fileURLToPath(new URL('../worker/main.js', import.meta.url)
  * for await (const event of followRun(run.directory)) console.log(event.type);
  *
  * @throws {ConfigError} of `@hourglass/models` if the config cannot be used.
- * @throws {RunError} `HOME_UNWRITABLE`, or `START_FAILED` with the last words of the process.
+ * @throws {RunError} `HOME_UNWRITABLE`; `DATA_CHANGED`; or `START_FAILED` with the last words of the process.
  */
 export function startRun(config: TrainConfig, options: StartOptions): Promise<StartedRun> {
   return startRunWith(workerScript, config, options);
@@ -53,12 +59,12 @@ export function startRun(config: TrainConfig, options: StartOptions): Promise<St
 export async function startRunWith(
   script: string,
   config: TrainConfig,
-  { home, dataDir }: StartOptions,
+  { home, dataDir, data }: StartOptions,
 ): Promise<StartedRun> {
   const train = parseTrainConfig(config);
   const { id, directory } = await makeRunDirectory(home, train.preset);
   try {
-    const worker = await launch(script, directory, await describe(train, dataDir));
+    const worker = await launch(script, directory, await describe(train, dataDir, data));
     await untilTaken(directory, worker);
     return startedRun(id, directory, worker);
   } catch (error) {
@@ -96,7 +102,11 @@ async function launch(script: string, directory: string, config: RunConfig): Pro
   }
 }
 
-async function describe(train: TrainConfig, dataDir: string | undefined): Promise<RunConfig> {
+async function describe(
+  train: TrainConfig,
+  dataDir: string | undefined,
+  data: DataFacts | undefined,
+): Promise<RunConfig> {
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
   return {
     version: 1,
@@ -106,5 +116,6 @@ async function describe(train: TrainConfig, dataDir: string | undefined): Promis
     dataDir: dataDir === undefined ? null : resolve(dataDir),
     // Whoever resumes the run may stand in another folder.
     train: isFolderPath(train.dataset) ? { ...train, dataset: resolve(train.dataset) } : train,
+    ...(data && { data }),
   };
 }

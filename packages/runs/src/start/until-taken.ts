@@ -27,7 +27,7 @@ export async function untilTaken(
     const how = await Promise.race([exit, setTimeout(pollMs)]);
     if (!how) continue;
     if (!resumed && (await hasEvents(directory))) return;
-    if (resumed && how.code === exitCodes.changedData) {
+    if (how.code === exitCodes.changedData) {
       throw new RunError('DATA_CHANGED', how.stderr.trimEnd().split('\n').at(-1) ?? '');
     }
     throw startError(directory, how, resumed);

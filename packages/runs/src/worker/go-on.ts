@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
-import type { DataFacts } from '@hourglass/models';
 import { parseTrainConfig } from '@hourglass/models/config';
 import type { ReadConfig } from '../config/read-config.ts';
 import { type RunConfig, writeConfig } from '../config/run-config.ts';
-import { RunError } from '../errors.ts';
 import type { ResumeOrder } from '../start/worker-protocol.ts';
+import { changedError, changeOf } from './changed-data.ts';
 import { type Rewound, rewind } from './rewind.ts';
 import type { PreparedTraining, PrepareTraining } from './session.ts';
 
@@ -31,26 +30,14 @@ export async function goOn(
   const train = parseTrainConfig({ ...config.train, ...stated });
   const prepared = await prepare({ ...config, train });
   const { data } = prepared;
-  const change = config.data && changeOf(config.data, data);
-  if (change !== undefined && !changedData) throw changedError(basename(directory), change);
+  const change = changeOf(config.data, data);
+  const id = basename(directory);
+  if (change !== undefined && !changedData) {
+    throw changedError(`run '${id}' does not go on`, change, `hourglass resume ${id}`);
+  }
   const from = await rewind(directory);
   const goesOn: RunConfig = { ...config, train, data };
   await writeConfig(directory, goesOn);
   const said = change === undefined ? [] : [`${change}; the run goes on with them, as it was told.`];
   return { config: goesOn, prepared, from: { ...from, warnings: [...warnings, ...said, ...from.warnings] } };
-}
-
-function changeOf(then: DataFacts, now: DataFacts): string | undefined {
-  if (then.sha256 === now.sha256) return undefined;
-  const counts = ({ train, test }: DataFacts) => `${train} + ${test} pictures`;
-  const how =
-    counts(then) === counts(now) ? 'not one by one the same' : `now ${counts(now)}, then ${counts(then)}`;
-  return `the data are not those that the run was trained on (${how})`;
-}
-
-function changedError(id: string, change: string): RunError {
-  return new RunError(
-    'DATA_CHANGED',
-    `run '${id}' does not go on: ${change}. Bring them back, or go on with these: \`hourglass resume ${id} --changed-data\`.`,
-  );
 }

@@ -4,6 +4,7 @@ import { controlServer } from '../control/serve.ts';
 import { dropLock, type RunLock, renewLock, takeLock } from '../files/lock-file.ts';
 import { startTicks } from '../files/process-birth.ts';
 import type { ResumeOrder } from '../start/worker-protocol.ts';
+import { beginAgain } from './begin.ts';
 import { Controls } from './controls.ts';
 import { EventWriter } from './event-writer.ts';
 import { type GoneOn, goOn } from './go-on.ts';
@@ -34,7 +35,7 @@ export async function runWorker(
   try {
     const lock = { pid: process.pid, control, startTicks: (await startTicks(process.pid)) ?? null };
     const gone = await takeDirectory(directory, lock, read, prepare, order);
-    const { config, from } = gone ?? { config: read.config, from: undefined };
+    const { config = read.config, prepared, from } = gone;
     const writer = await EventWriter.open(directory);
     const place = new Place(directory, lock, writer);
     const unwatch = place.watch(() => controls.stop());
@@ -44,7 +45,7 @@ export async function runWorker(
         config,
         controls,
         writer,
-        prepare: async () => gone?.prepared ?? prepare(config),
+        prepare: async () => prepared ?? prepare(config),
         from,
       });
       // Only a run that has said how it ended lets go. After any other end readers need the lock to see it.
@@ -59,18 +60,24 @@ export async function runWorker(
   }
 }
 
-/** A run that goes on is ready to be followed once its files are cut back. */
+/**
+ * A run that goes on is ready to be followed once its files are cut back; one that says what it is to be trained
+ * on, once its data are known to be these.
+ */
 async function takeDirectory(
   directory: string,
   lock: RunLock,
   read: ReadConfig,
   prepare: PrepareTraining,
   order: ResumeOrder | undefined,
-): Promise<GoneOn | undefined> {
-  await takeLock(directory, order ? { ...lock, preparing: true } : lock);
-  if (!order) return undefined;
+): Promise<Partial<GoneOn>> {
+  const isReady = !order && !read.config.data;
+  await takeLock(directory, isReady ? lock : { ...lock, preparing: true });
+  if (isReady) return {};
   try {
-    const gone = await goOn(directory, read, order, prepare);
+    const gone = order
+      ? await goOn(directory, read, order, prepare)
+      : { prepared: await beginAgain(read.config, prepare) };
     await renewLock(directory, lock);
     return gone;
   } catch (error) {

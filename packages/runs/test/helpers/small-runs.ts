@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataFacts } from '@hourglass/models';
 import { resolveTrainConfig, type TrainConfigInput, type TrainingEvent } from '@hourglass/models/config';
 import { onTestFinished } from 'vitest';
 import { type ResumeOptions, resumeRunWith } from '../../src/start/resume-run.ts';
@@ -21,8 +22,10 @@ export async function startSmall(
   home: string,
   dataDir: string,
   config: TrainConfigInput,
+  data?: DataFacts,
 ): Promise<StartedRun> {
-  const run = await startRunWith(worker, resolveTrainConfig({ ...small, ...config }), { home, dataDir });
+  const options = { home, dataDir, data };
+  const run = await startRunWith(worker, resolveTrainConfig({ ...small, ...config }), options);
   return ended(run);
 }
 
