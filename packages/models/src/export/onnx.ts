@@ -1,7 +1,7 @@
 import { exportGraph } from '@hourglass/engine';
 import { toOnnx } from '@hourglass/engine/graph';
 import { activate } from '../losses/output.ts';
-import type { tf } from '../tfjs.ts';
+import { tf } from '../tfjs.ts';
 import type { Files } from './files.ts';
 import type { TrainedModel } from './trained-model.ts';
 
@@ -16,7 +16,7 @@ export function onnxFiles({ halves, shape, codeSize }: TrainedModel): Files {
     inputs: { pixels: [null, shape[0] * shape[1] * shape[2]] },
   });
   const decode = exportGraph(
-    ({ code }) => ({ pixels: activate(decoder.apply(code!) as tf.Tensor, output) }),
+    ({ code }) => ({ pixels: tf.clipByValue(activate(decoder.apply(code!) as tf.Tensor, output), 0, 1) }),
     {
       name: 'decoder',
       inputs: { code: [null, codeSize] },

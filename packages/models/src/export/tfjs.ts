@@ -1,3 +1,4 @@
+import type { OutputActivation } from '../losses/output.ts';
 import { layers, tf } from '../tfjs.ts';
 import { bytesOf, type Files, jsonFile } from './files.ts';
 import type { TrainedModel } from './trained-model.ts';
@@ -8,14 +9,21 @@ import type { TrainedModel } from './trained-model.ts';
  */
 export async function tfjsFiles({ halves }: TrainedModel): Promise<Files> {
   const { encoder, decoder, output } = halves;
-  const whole = (...parts: layers.LayersModel[]) =>
-    layers.sequential({ layers: [...parts, layers.layers.activation({ activation: output })] });
+  const whole = (...parts: layers.LayersModel[]) => layers.sequential({ layers: [...parts, lastOf(output)] });
   const models = { encoder, decoder: whole(decoder), autoencoder: whole(encoder, decoder) };
   const files: Record<string, Uint8Array> = {};
   for (const [name, model] of Object.entries(models)) {
     for (const [file, bytes] of Object.entries(await modelFiles(model))) files[`${name}/${file}`] = bytes;
   }
   return files;
+}
+
+/** What makes pixels, 0..1, of the decoder's last numbers. */
+function lastOf(output: OutputActivation): layers.layers.Layer {
+  // Linear ones may stray, and are cut as `decode` cuts them.
+  return output === 'linear'
+    ? layers.layers.reLU({ maxValue: 1 })
+    : layers.layers.activation({ activation: output });
 }
 
 async function modelFiles(model: layers.LayersModel): Promise<Files> {
