@@ -9,7 +9,8 @@ import { background, count, seed, shape, split } from './options.ts';
 
 const notes = `
 Sets are looked for in --data, else in $HOURGLASS_DATA_DIR, among the embedded ones and in the cache
-($HOURGLASS_CACHE, else the system's cache folder). HOURGLASS_OFFLINE=1 forbids the network everywhere.`;
+($HOURGLASS_CACHE, else the system's cache folder). HOURGLASS_OFFLINE=1 forbids the network everywhere.
+HOURGLASS_NO_PROGRESS=1 leaves out how far a fetch or a folder is.`;
 
 const setNames = `one of ${datasetNames().join(', ')}`;
 

@@ -3,7 +3,7 @@ import { DatasetError, type DownloadProgress, type LoadOptions } from '@hourglas
 import { detectSurface, formatBytes } from '@hourglass/viz';
 import { complain } from '../output/complain.ts';
 import { progressLine, progressText } from './fetch-progress.ts';
-import { progressOutput } from './progress-output.ts';
+import { isProgressUnwanted, progressOutput } from './progress-output.ts';
 
 type FetchOptions = Pick<LoadOptions, 'onProgress' | 'signal'>;
 
@@ -22,7 +22,8 @@ export async function withDownload<T>(name: string, work: (options: FetchOptions
   const stop = new AbortController();
   let last: DownloadProgress | undefined;
   const waiting = setTimeout(() => {
-    if (last === undefined) complain(`${name}: nothing yet, a server or disk is slow; Ctrl-C stops`);
+    if (last === undefined && !isProgressUnwanted())
+      complain(`${name}: nothing yet, a server or disk is slow; Ctrl-C stops`);
   }, patienceMs);
   const interrupt = () => (stop.signal.aborted ? process.exit(exitCodes.interrupted) : stop.abort());
   process.on('SIGINT', interrupt);

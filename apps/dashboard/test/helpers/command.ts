@@ -17,7 +17,8 @@ export function start(
   const { HOURGLASS_DATA_DIR: _data, COLUMNS: _columns, ...rest } = others;
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
-    env: { ...rest, ...env },
+    // A slow machine would say how far it is.
+    env: { ...rest, HOURGLASS_NO_PROGRESS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err]: [string[], string[]] = [[], []];
