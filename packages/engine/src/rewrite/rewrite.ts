@@ -29,7 +29,7 @@ import { tails } from './tails.ts';
 export type Pass = (graph: Graph) => Graph;
 
 /** In order: later passes count on what earlier ones have cleared away. */
-export const passes: Readonly<Record<string, Pass>> = Object.freeze({
+export const passes = Object.freeze({
   shapes,
   aliases,
   reshapes,
@@ -52,7 +52,7 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
   squares,
   roots,
   columnSums,
-});
+} satisfies Record<string, Pass>);
 
 /**
  * Runs all passes; the graph is checked after each.
@@ -61,7 +61,7 @@ export const passes: Readonly<Record<string, Pass>> = Object.freeze({
 export function rewrite(graph: Graph, block?: number): Graph {
   const blocked: readonly Pass[] = block === undefined ? [] : [(plain) => blockedLayout(plain, block)];
   const late = [...blocked, composites, aliases, deadCode, sharedConstants, duplicates];
-  return [...Object.values(passes), deadCode, ...late].reduce(
+  return [...Object.values<Pass>(passes), deadCode, ...late].reduce(
     (current, pass) => checkGraph(pass(current)),
     graph,
   );
