@@ -32,6 +32,7 @@ export type {
   SearchOptions,
 } from './indexes/contract.ts';
 export { createDiskIndex, type DiskIndexOptions } from './indexes/disk/disk-index.ts';
+export { readVectors, type StoredVectors } from './indexes/disk/read-vectors.ts';
 export { createExactIndex } from './indexes/exact/exact-index.ts';
 export { type IndexKind, type IndexName, indexes, openIndex } from './indexes/indexes.ts';
 export { createInt8Index, type Int8IndexOptions } from './indexes/int8/int8-index.ts';

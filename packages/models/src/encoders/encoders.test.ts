@@ -89,6 +89,27 @@ describe('PCA', () => {
     await file.dispose();
   });
 
+  test('whitened: numbers of one spread, and the same pictures back', async () => {
+    const white = await fitPca(train, 16, { whitened: true });
+    const plain = await fitPca(train, 16);
+    const codes = await white.encode(train);
+    for (let column = 0; column < 16; column++) {
+      let [sum, squares] = [0, 0];
+      for (let i = column; i < codes.length; i += 16) {
+        sum += codes[i]!;
+        squares += codes[i]! ** 2;
+      }
+      expect(squares / train.count - (sum / train.count) ** 2).toBeCloseTo(1, 1);
+    }
+    const some = take(held, 20);
+    const [ours, theirs] = [await white.reconstruct(some), await plain.reconstruct(some)];
+    ours.forEach((value, i) => {
+      expect(value).toBeCloseTo(theirs[i]!, 4);
+    });
+    await white.dispose();
+    await plain.dispose();
+  });
+
   test('refuses more numbers than there are', async () => {
     await expect(fitPca(take(train, 10), 11)).rejects.toThrow('has no 11 components; at most 10');
   });

@@ -26,7 +26,15 @@ export interface PcaOptions {
    * components generalise better: on CIFAR-100, 512 of them give 29.54 dB on the test set instead of 29.50.
    */
   readonly mirrored?: boolean | undefined;
+  /**
+   * Divides each number of the code by its spread, so that what is large in few pictures and small in most
+   * (outlines) weighs as much as what is large in all (light and dark). Default false.
+   */
+  readonly whitened?: boolean | undefined;
 }
+
+/** Added to variances before they divide: below it (pixels in 0..1), a number is taken for noise. */
+const NOISE_VARIANCE = 1e-4;
 
 /**
  * Principal component analysis of the pixels (0..1): the best linear autoencoder in squared error.
@@ -35,7 +43,7 @@ export interface PcaOptions {
 export async function fitPca(
   images: ImageSet,
   codeSize: number,
-  { mirrored = false }: PcaOptions = {},
+  { mirrored = false, whitened = false }: PcaOptions = {},
 ): Promise<PcaEncoder> {
   const pixelCount = images.shape[0] * images.shape[1] * images.shape[2];
   if (!(codeSize >= 1 && codeSize <= Math.min(pixelCount, images.count))) {
@@ -46,19 +54,25 @@ export async function fitPca(
   const own = await pixelCovariance(images);
   const { mean, covariance } = mirrored ? withMirrored(own, images.shape) : own;
   const { vectors, values } = await leadingEigenvectors(covariance, pixelCount, codeSize);
+  const spread = values.map((variance) => (whitened ? Math.sqrt(variance + NOISE_VARIANCE) : 1));
+  const columns = (factorOf: (spread: number) => number) =>
+    floats(
+      [pixelCount, codeSize],
+      vectors.map((value, i) => value * factorOf(spread[i % codeSize]!)),
+    );
 
   const e = new GraphBuilder('pca-encode');
   const x = e.input('x', 'uint8', [null, pixelCount]);
   const pixels = e.op('Mul', [e.cast(x, 'float32'), e.constant(floats([], [1 / 255]))]);
   const centred = e.op('Sub', [pixels, e.constant(floats([pixelCount], mean))]);
-  const codes = e.op('MatMul', [centred, e.constant(floats([pixelCount, codeSize], vectors))]);
+  const codes = e.op('MatMul', [centred, e.constant(columns((one) => 1 / one))]);
   e.output('codes', 'float32', [null, codeSize], codes);
   const encoderGraph = e.build();
   const encoder = await createSession(encoderGraph);
 
   const d = new GraphBuilder('pca-decode');
   const code = d.input('codes', 'float32', [null, codeSize]);
-  const components = d.constant(floats([pixelCount, codeSize], vectors));
+  const components = d.constant(columns((one) => one));
   const raw = d.op('Gemm', [code, components, d.constant(floats([pixelCount], mean))], {
     transB: { int: 1 },
   });
