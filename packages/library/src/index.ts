@@ -1,3 +1,6 @@
+export { type DuplicateGroup, type Duplicates, findDuplicates } from './duplicates/find-duplicates.ts';
+export { findMatches, type Match, type Matches } from './duplicates/find-matches.ts';
+export type { DuplicateOptions, DuplicateProgress } from './duplicates/options.ts';
 export {
   type PhotoEncoderName,
   type PhotoEncoderOptions,

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { ImageShape } from '@hourglass/datasets';
 import { createDecoder, reasonOf } from '@hourglass/datasets/folder';
 import type { Index, MeasureName } from '@hourglass/similarity';
-import type { PictureEncoder } from './encoders/picture-encoder.ts';
+import type { OpenedEncoder, PictureEncoder } from './encoders/picture-encoder.ts';
 import { LibraryError } from './errors.ts';
 import { contentsOf, type LibraryPicture } from './library-picture.ts';
 import { nameQuery, type Query } from './name-query.ts';
+import { indexFolderOf } from './store/facts.ts';
 import { openStore } from './store/open-store.ts';
 import { imagesOf } from './take-pictures.ts';
 
@@ -49,6 +50,19 @@ export interface Library {
   close(): Promise<void>;
 }
 
+/** What a library stands on, for parts of this package. */
+interface LibraryParts {
+  readonly encoder: OpenedEncoder;
+  readonly index: Index<'string'>;
+  readonly indexFolder: string;
+}
+
+const parts = new WeakMap<Library, LibraryParts>();
+
+export function partsOf(library: Library): LibraryParts {
+  return parts.get(library)!;
+}
+
 /** Larger pictures are not read. */
 const MAX_PIXELS = 2 ** 26;
 
@@ -83,7 +97,7 @@ export async function openLibrary(store: string): Promise<Library> {
   }
 
   const find = (query: string) => nameQuery(query, facts.root, pictures);
-  return {
+  const library: Library = {
     store,
     folder: facts.root,
     encoder: about,
@@ -110,6 +124,8 @@ export async function openLibrary(store: string): Promise<Library> {
       return hitsOf(index, { count: 1, size: encoder.codeSize, data }, Math.min(k, among), query.id, byId);
     },
   };
+  parts.set(library, { encoder, index, indexFolder: indexFolderOf(store) });
+  return library;
 }
 
 async function hitsOf(
