@@ -125,3 +125,10 @@ export function measures(text: string): (typeof measureNames)[number] {
   if (known) return known;
   throw new InvalidArgumentError(`It must be one of ${measureNames.join(', ')}.`);
 }
+
+/** A share, above 0 and below 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('It must be a number between 0 and 1, such as 0.001.');
+}

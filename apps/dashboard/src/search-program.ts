@@ -1,9 +1,10 @@
 import type { Done } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import { type Command, Option } from 'commander';
+import type { DuplicatesOptions } from './commands/duplicates.ts';
 import type { IndexOptions } from './commands/index-pictures.ts';
 import type { SearchOptions } from './commands/search.ts';
-import { background, count, measures, shape, split } from './options.ts';
+import { background, count, measures, shape, share, split } from './options.ts';
 
 const encoderNotes = `
 Without --run, pictures are compared as photographs of 32 x 32: --encoder raw (their pixels), pca (the default)
@@ -44,6 +45,30 @@ export function addSearchCommands(program: Command, done: Done): void {
     const { search } = await import('./commands/search.ts');
     done(await search(query, options));
   });
+
+  program
+    .command('duplicates')
+    .copyInheritedSettings(program)
+    .description('list pictures that are the same, or similar; deletes nothing')
+    .argument('<folder>', `folder of pictures, or its index; or a set: ${datasetNames().join(', ')}`)
+    .option(
+      '--false-matches <share>',
+      'how many pictures may be taken for similar by mistake (default: 0.001)',
+      share,
+    )
+    .option(
+      '--split <name>',
+      'within train or test, of a set (default: test pictures that are in train)',
+      split,
+    )
+    .option('--html <file>', 'write one HTML file with the pictures in it')
+    .option('--json', 'print NDJSON, one group or pair a line')
+    .option('--data <dir>', "folder with the sets' own files (default: $HOURGLASS_DATA_DIR)")
+    .option('--offline', 'never use the network')
+    .action(async (name: string, options: DuplicatesOptions) => {
+      const { duplicates } = await import('./commands/duplicates.ts');
+      done(await duplicates(name, options));
+    });
 }
 
 /** Adds the options that say how pictures are compared. */

@@ -1,5 +1,7 @@
 import {
+  copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -215,6 +217,47 @@ describe('search of a set', slow, () => {
   });
 });
 
+describe('duplicates', slow, () => {
+  test('of a folder: groups with all their paths; nothing is deleted', async () => {
+    const { folder, out, raw } = photos(6);
+    copyFileSync(join(folder, '0.png'), join(folder, 'deep/copy.png'));
+    linkSync(join(folder, '2.png'), join(folder, 'deep/link.png'));
+    await hourglass(raw.map((word) => (word === 'l2' ? 'cosine' : word)));
+    const page = join(home, 'duplicates.html');
+    const { code, stdout, stderr } = await hourglass(['duplicates', out, '--html', page]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('1 groups of the same picture, 0 of similar ones, in 6 pictures.');
+    expect(stdout).toContain('the same picture, 0.0000:\n  0.png\n  deep/copy.png\n');
+    expect(stdout).not.toContain('link.png');
+    expect(readFileSync(page, 'utf8').match(/<img /g)).toHaveLength(1);
+    const lines = await hourglass(['duplicates', out, '--json']);
+    expect(JSON.parse(lines.stdout)).toEqual({
+      kind: 'same',
+      distance: 0,
+      paths: ['0.png', 'deep/copy.png'],
+    });
+    expect(existsSync(join(folder, 'deep/copy.png'))).toBe(true);
+  });
+
+  test('of a set: test pictures that are in train', async () => {
+    const { code, stdout, stderr } = await hourglass(['duplicates', 'cifar100-mini', '--json']);
+    expect(code, stderr).toBe(0);
+    const pairs = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(pairs.length).toBeGreaterThan(5);
+    for (const { query, item, distance, kind } of pairs) {
+      expect([query.split, item.split]).toEqual(['test', 'train']);
+      expect(distance).toBeLessThan(0.5);
+      expect(['same', 'similar']).toContain(kind);
+    }
+    // Chance would give one in a hundred.
+    const alike = pairs.filter(({ query, item }) => query.label === item.label);
+    expect(alike.length / pairs.length).toBeGreaterThan(0.5);
+  });
+});
+
 describe('a mistake costs a line', slow, () => {
   test.each([
     [['index', 'nowhere'], 1, 'nowhere cannot be read'],
@@ -227,6 +270,8 @@ describe('a mistake costs a line', slow, () => {
     [['search', 'x', '--dataset', 'mnist'], 2, "'x' is neither a file nor the number"],
     [['search', 'x', '--encoder', 'raw'], 2, 'an index has its own encoder'],
     [['search', 'x', '--k', '0'], 2, 'at least 1'],
+    [['duplicates', 'nowhere'], 1, 'cannot be read'],
+    [['duplicates', 'mnist', '--false-matches', '2'], 2, 'between 0 and 1'],
   ])('%j', async (args, code, words) => {
     const result = await run(args, env, home);
     expect([result.code, result.stdout], result.stderr).toEqual([code, '']);

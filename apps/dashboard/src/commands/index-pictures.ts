@@ -17,7 +17,7 @@ const NAMED = 20;
 
 /** Makes a folder of pictures searchable, or takes in what changed in it. */
 export async function indexPictures(folder: string, options: IndexOptions): Promise<number> {
-  const report = await withProgress((progress) => {
+  const report = await withIndexProgress((progress) => {
     const { out, measure, removeMissing } = options;
     const encoder = askedEncoder(options);
     return indexFolder(folder, {
@@ -36,7 +36,7 @@ export async function indexPictures(folder: string, options: IndexOptions): Prom
 }
 
 /** How far it is, on stderr. Ctrl-C stops it after the batch at work, a second one at once. */
-async function withProgress<T>(
+export async function withIndexProgress<T>(
   work: (options: { onProgress: (progress: IndexProgress) => void; signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   const output = progressOutput();

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { print } from '@hourglass/command-line';
+import { datasetNames } from '@hourglass/datasets/catalog';
+import { complain } from '../output/complain.ts';
+import { duplicatesOfFolder } from '../search/duplicates-of-folder.ts';
+import { duplicatesOfSet } from '../search/duplicates-of-set.ts';
+import { htmlPage, type Row } from '../search/html.ts';
+
+export interface DuplicatesOptions {
+  readonly falseMatches?: number;
+  readonly split?: 'train' | 'test';
+  readonly html?: string;
+  readonly json?: boolean;
+  readonly data?: string;
+  readonly offline?: boolean;
+}
+
+/** What was found, in all the ways in which it may be asked for. */
+export interface FoundDuplicates {
+  readonly title: string;
+  /** For people. */
+  readonly lines: readonly string[];
+  /** One a line of NDJSON. */
+  readonly facts: readonly object[];
+  readonly rows: readonly Row[];
+}
+
+/** So many rows make a page that a browser still opens. */
+const MOST_ROWS = 500;
+
+/** Lists pictures that are the same or similar, of a folder or a set. Deletes nothing. */
+export async function duplicates(name: string, options: DuplicatesOptions): Promise<number> {
+  const isSet = (datasetNames() as readonly string[]).includes(name);
+  const show = async ({ title, lines, facts, rows }: FoundDuplicates) => {
+    if (options.html !== undefined) {
+      if (rows.length > MOST_ROWS) complain(`the page shows the first ${MOST_ROWS} of ${rows.length}`);
+      await writeFile(options.html, await htmlPage(title, rows.slice(0, MOST_ROWS)));
+      complain(`wrote ${options.html}`);
+    }
+    if (!options.json) print(`${lines.join('\n')}\n`);
+    else if (facts.length > 0) print(`${facts.map((one) => JSON.stringify(one)).join('\n')}\n`);
+  };
+  if (isSet) await show(await duplicatesOfSet(name, options));
+  else {
+    const isStore = existsSync(join(name, 'library.json'));
+    await duplicatesOfFolder(resolve(name), isStore, options, show);
+  }
+  return 0;
+}
