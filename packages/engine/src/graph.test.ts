@@ -108,7 +108,7 @@ describe('a graph as plain data', () => {
   test('is refused by the runtime with its words when an operator does not exist', async () => {
     const b = new GraphBuilder('odd');
     const x = b.input('x', 'float32', [1]);
-    b.output('y', 'float32', [1], b.op('NoSuchOp', [x]));
+    b.output('y', 'float32', [1], b.ops('NoSuchOp', [x], 1)[0]!);
     await expect(createSession(b.build())).rejects.toMatchObject({ code: 'GRAPH_INVALID' });
   });
 });

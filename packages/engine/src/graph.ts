@@ -13,6 +13,7 @@ export {
   type TensorData,
   uint8s,
 } from './graph/graph.ts';
+export type { OnnxOp } from './graph/operators.ts';
 export { printGraph } from './graph/print.ts';
 export { type EngineName, engineNames } from './names.ts';
 export { toOnnx } from './onnx/serialize.ts';

@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { Expansion } from './composite.ts';
 
 /**
@@ -44,7 +45,7 @@ const SELU_ALPHA = 1.7580993408473768 / 1.0507009873554805;
 const SELU_SCALE = 1.0507009873554805;
 
 /** An operator of values and numbers; gives its result. */
-type Write = (op: string, ...operands: readonly (string | number)[]) => string;
+type Write = (op: OnnxOp, ...operands: readonly (string | number)[]) => string;
 
 function formula(write: (f: Write, x: string) => string): Expansion {
   return ({ b, inputs }) => write(writer(b), inputs[0]!);

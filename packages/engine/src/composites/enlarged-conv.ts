@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats, int64s } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { CompositeCall, Expansion } from './composite.ts';
 import { type Turned, turned } from './turned.ts';
 
@@ -32,7 +33,7 @@ export interface EnlargedConv {
   readonly sizes: readonly number[];
   readonly pad: 0 | 1;
   /** An ONNX operator, or '' for none. */
-  readonly activation: string;
+  readonly activation: OnnxOp | '';
 }
 
 export function enlargedConv({ attributes }: Pick<CompositeCall, 'attributes'>): EnlargedConv {
@@ -41,7 +42,7 @@ export function enlargedConv({ attributes }: Pick<CompositeCall, 'attributes'>):
     filterDims: filter as number[],
     sizes: sizes as number[],
     pad: (pad as { int: 0 | 1 }).int,
-    activation: activation as string,
+    activation: activation as OnnxOp | '',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats, int64s } from '../graph/graph.ts';
+import { step } from '../graph/step.ts';
 import type { CompositeCall, Expansion } from './composite.ts';
 
 /** Below every number a picture may hold, and far enough from overflow. */
@@ -57,7 +58,6 @@ function strided(axis: number, parts: number, merged: readonly number[]): Cut {
 
 /**
  * Hands the gradient out along one cut after the other: first along the width, then along the height.
- * A steep HardSigmoid says which of two is larger, for `Where` is slow.
  */
 export function handOut(b: GraphBuilder, picture: string, gradient: string, [cut, ...rest]: Cut[]): string {
   if (!cut) return gradient;
@@ -67,7 +67,7 @@ export function handOut(b: GraphBuilder, picture: string, gradient: string, [cut
   const shares = parts.map((part, i) => {
     if (i === parts.length - 1) return left;
     const others = parts.slice(i + 2).reduce((max, other) => b.op('Max', [max, other]), parts[i + 1]!);
-    const wins = b.op('HardSigmoid', [b.op('Sub', [part, others])], { alpha: 3e38, beta: 1 });
+    const wins = step(b, b.op('Sub', [part, others]), 1);
     const share = b.op('Mul', [left, wins]);
     left = b.op('Sub', [left, share]);
     return share;

@@ -9,6 +9,7 @@ import {
   type TensorData,
   type ValueInfo,
 } from './graph.ts';
+import type { OnnxOp } from './operators.ts';
 
 /**
  * Writes a graph line by line. Every method gives back the name of the value it made, so that
@@ -47,11 +48,11 @@ export class GraphBuilder {
   }
 
   /** A node with one output. */
-  op(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
+  op(op: OnnxOp, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
     return this.ops(op, inputs, 1, attributes)[0]!;
   }
 
-  /** A node with several outputs. */
+  /** A node with several outputs, of ONNX or of another domain. */
   ops(
     op: string,
     inputs: readonly string[],

@@ -1,13 +1,14 @@
 import { composite } from '../composites/composite.ts';
 import { EngineError } from '../errors.ts';
 import { floats } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { LoweringCall } from './op.ts';
 
 /** Writes an activation that is more than an operator of one tensor. */
 type Activation = (call: LoweringCall, value: string) => string;
 
 /** tfjs's names of the activations that fused kernels carry; '' is none. */
-const activations: Readonly<Record<string, string | Activation>> = {
+const activations: Readonly<Record<string, OnnxOp | '' | Activation>> = {
   linear: '',
   relu: 'Relu',
   relu6: ({ b }, value) => b.op('Clip', [value, ...[0, 6].map((bound) => b.constant(floats([], [bound])))]),
@@ -23,7 +24,7 @@ function leakyAlpha({ leakyreluAlpha = 0.2 }: LoweringCall['attrs']): number {
 }
 
 /** The ONNX operator that is a fused kernel's activation: '' if it has none, `undefined` if it is none of one tensor. */
-export function plainActivation({ attrs }: Pick<LoweringCall, 'attrs'>): string | undefined {
+export function plainActivation({ attrs }: Pick<LoweringCall, 'attrs'>): OnnxOp | '' | undefined {
   const activation = activations[(attrs.activation as string | undefined) ?? 'linear'];
   return typeof activation === 'string' ? activation : undefined;
 }

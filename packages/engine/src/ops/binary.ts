@@ -1,4 +1,5 @@
 import type { DataType } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
 import { broadcast } from './shapes.ts';
 import { type Types, takes } from './types.ts';
@@ -70,7 +71,7 @@ function power({ b, names, inputs }: LoweringCall): string {
   return b.op('Where', [infinite, zero, result]);
 }
 
-function plain(onnx: string, types: Types, type?: DataType): Op {
+function plain(onnx: OnnxOp, types: Types, type?: DataType): Op {
   return pair(types, ({ b, names }) => b.op(onnx, [names.a!, names.b!]), type);
 }
 

@@ -7,7 +7,7 @@ import { gather } from './gather.ts';
 import { layout } from './layout.ts';
 import { matmul } from './matmul.ts';
 import { normalize } from './normalize.ts';
-import type { OpTable } from './op.ts';
+import type { Op, OpTable } from './op.ts';
 import { pool } from './pool.ts';
 import { rearrange } from './rearrange.ts';
 import { reduce } from './reduce.ts';
@@ -39,4 +39,4 @@ export const families = Object.freeze({
 }) satisfies Readonly<Record<string, OpTable>>;
 
 /** All of them by name. */
-export const ops: OpTable = Object.assign({}, ...Object.values(families));
+export const ops: Readonly<Record<string, Op>> = Object.assign({}, ...Object.values(families));

@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../graph/builder.ts';
 import type { ValueInfo } from '../graph/graph.ts';
 import type { TensorType, Types } from './types.ts';
@@ -39,5 +40,13 @@ export interface Op {
   lower(call: LoweringCall): readonly string[];
 }
 
-/** Kernel name -> op. Each family of kernels is one such table in one file. */
-export type OpTable = Readonly<Record<string, Op>>;
+/** The kernels that tfjs knows: it exports a constant for each, which is its own name. */
+export type KernelName = {
+  [K in keyof typeof tf]: (typeof tf)[K] extends K ? K : never;
+}[keyof typeof tf];
+
+/** Kernels of our own, by which tracing replaces several of tfjs's. */
+type OwnKernel = 'EnlargedConv2D' | 'EnlargedConv2DBackpropInput' | 'EnlargedConv2DBackpropFilter';
+
+/** Each family of kernels is one such table in one file. */
+export type OpTable = { readonly [K in KernelName | OwnKernel]?: Op };

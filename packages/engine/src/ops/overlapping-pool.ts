@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats, int64s } from '../graph/graph.ts';
+import { step } from '../graph/step.ts';
 import { pixelsIn, type Reach } from './reach.ts';
 
 type Reaches = readonly [height: Reach, width: Reach];
@@ -46,13 +47,13 @@ function largest(b: GraphBuilder, parts: readonly string[]): string {
   return parts.length === 1 ? parts[0]! : b.op('Max', parts);
 }
 
-/** `Where` is slow in ONNX Runtime; a HardSigmoid this steep is 1 from zero on and 0 below. */
+/** The first of the largest takes what is left of the gradient. */
 function handedOut(b: GraphBuilder, places: readonly string[], gradient: string): string[] {
   let left = gradient;
   return places.map((place, i) => {
     const others = places.slice(i + 1);
     if (others.length === 0) return left;
-    const wins = b.op('HardSigmoid', [b.op('Sub', [place, largest(b, others)])], { alpha: 3e38, beta: 1 });
+    const wins = step(b, b.op('Sub', [place, largest(b, others)]), 1);
     const share = b.op('Mul', [left, wins]);
     left = b.op('Sub', [left, share]);
     return share;

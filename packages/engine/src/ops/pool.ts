@@ -2,6 +2,7 @@ import { composite } from '../composites/composite.ts';
 import { fittedBack } from '../composites/max-pool-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import { floats } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, poolInfo } from './conv-info.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
@@ -47,7 +48,7 @@ function reachesOf(info: ConvInfo): Reaches {
 }
 
 /** @param ofNothing what a window gives that sees no pixel. */
-function pooling(onnx: string, ofNothing: number): Op {
+function pooling(onnx: OnnxOp, ofNothing: number): Op {
   return {
     types: takes.floats,
     infer: ({ inputs, attrs }) => [float32(poolInfo(inputs.x!.dims, attrs).outShape)],

@@ -1,5 +1,6 @@
 import type { DataType, ValueInfo } from '../graph/graph.ts';
 import { int64s } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { KernelCall, Op, OpTable } from './op.ts';
 import { normalizeAxes } from './shapes.ts';
 import { type Types, takes } from './types.ts';
@@ -22,7 +23,7 @@ function axesOf(attrs: KernelCall['attrs']): unknown {
   return attrs.axis ?? attrs.reductionIndices;
 }
 
-function reduction(onnx: string, types: Types, ofNothing: number): Op {
+function reduction(onnx: OnnxOp, types: Types, ofNothing: number): Op {
   return {
     types,
     ofNothing,
@@ -40,7 +41,7 @@ function reduction(onnx: string, types: Types, ofNothing: number): Op {
  * ONNX Runtime's maximum passes over a NaN, unless it comes first. A sum passes over none, and of numbers held
  * between -1 and 1 it is finite: times 0 it is NaN, or nothing.
  */
-function extreme(onnx: string): Op {
+function extreme(onnx: OnnxOp): Op {
   const op = reduction(onnx, takes.allCountedBack, Number.NaN);
   const sum = reduction('ReduceSum', takes.floats, 0);
   return {
@@ -56,7 +57,7 @@ function extreme(onnx: string): Op {
   };
 }
 
-function argument(onnx: string): Op {
+function argument(onnx: OnnxOp): Op {
   return {
     types: takes.allCounted,
     ofNothing: 0,
@@ -75,7 +76,7 @@ function left({ inputs, attrs }: KernelCall, keep: boolean): number[] {
   return keep ? dims.map((dim, i) => (axes.has(i) ? 1 : dim)) : dims.filter((_, i) => !axes.has(i));
 }
 
-function lastAxis(onnx: string, types: Types): Op {
+function lastAxis(onnx: OnnxOp, types: Types): Op {
   return {
     types,
     infer: ({ inputs }) => [inputs.logits!],

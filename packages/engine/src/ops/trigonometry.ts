@@ -1,4 +1,5 @@
 import type { GraphBuilder } from '../graph/builder.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { Op, OpTable } from './op.ts';
 import { broadcast, float32 } from './shapes.ts';
 import { type Types, takes } from './types.ts';
@@ -44,6 +45,6 @@ function angle(b: GraphBuilder, a: string, c: string): string {
   return b.op('Mul', [turned, sign]);
 }
 
-function plain(onnx: string, types: Types): Op {
+function plain(onnx: OnnxOp, types: Types): Op {
   return { types, infer: ({ inputs }) => [inputs.x!], lower: ({ b, names }) => [b.op(onnx, [names.x!])] };
 }

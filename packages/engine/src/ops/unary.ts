@@ -1,4 +1,6 @@
 import { composite } from '../composites/composite.ts';
+import type { OnnxOp } from '../graph/operators.ts';
+import { step } from '../graph/step.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
 import { type Types, takes } from './types.ts';
 
@@ -39,13 +41,13 @@ export const unary: OpTable = {
   Softplus: accurate('Softplus', takes.allTruncated),
   Sqrt: plain('Sqrt', takes.floats),
   Square: keep(takes.allCountedBack, ({ b, names }) => b.op('Mul', [names.x!, names.x!])),
-  Step: keep(takes.allTruncated, step),
+  Step: keep(takes.allTruncated, leakyStep),
   Tanh: plain('Tanh', takes.floats),
 };
 
-/** `Where` is slow in ONNX Runtime; a HardSigmoid this steep is 0 at and below zero and 1 above. */
-function step({ b, names, attrs }: LoweringCall): string {
-  const mask = b.op('HardSigmoid', [names.x!], { alpha: 3e38, beta: 0 });
+/** 1 above zero, and `alpha` at zero and below. */
+function leakyStep({ b, names, attrs }: LoweringCall): string {
+  const mask = step(b, names.x!, 0);
   const alpha = (attrs.alpha as number | undefined) ?? 0;
   if (alpha === 0) return mask;
   const scaled = b.op('Mul', [mask, b.number(1 - alpha)]);
@@ -72,7 +74,7 @@ function relu({ b, names, inputs }: LoweringCall): string {
   return type === 'float32' ? b.op('Relu', [names.x!]) : b.op('Max', [names.x!, b.number(0, type)]);
 }
 
-function plain(onnx: string, types: Types): Op {
+function plain(onnx: OnnxOp, types: Types): Op {
   return keep(types, ({ b, names }) => b.op(onnx, [names.x!]));
 }
 

@@ -1,6 +1,7 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import type { DataType } from '../graph/graph.ts';
 import { floats, int32s, int64s } from '../graph/graph.ts';
+import type { OnnxOp } from '../graph/operators.ts';
 import type { KernelCall, LoweringCall, Op, OpTable } from './op.ts';
 import { broadcast, normalizeAxes } from './shapes.ts';
 import { takes } from './types.ts';
@@ -105,7 +106,7 @@ function test(lower: (call: LoweringCall) => string): Op {
   };
 }
 
-function quantifier(onnx: string): Op {
+function quantifier(onnx: OnnxOp): Op {
   const axesOf = ({ inputs, attrs }: KernelCall) => normalizeAxes(attrs.axis, inputs.x!.dims.length);
   return {
     types: takes.boolsCountedBack,

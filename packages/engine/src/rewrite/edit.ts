@@ -1,5 +1,7 @@
 import { accurate } from '../composites/accurate.ts';
+import { COMPOSITE } from '../composites/composite.ts';
 import type { Graph, Node, TensorData } from '../graph/graph.ts';
+import { traitsOf } from '../graph/operators.ts';
 
 /** Which node makes each value. */
 export function producers(graph: Graph): Map<string, Node> {
@@ -81,17 +83,15 @@ export function intAttribute(node: Node, name: string): number | undefined {
   return typeof value === 'object' && 'int' in value ? value.int : undefined;
 }
 
-/** Operators of one tensor that keep its shape, ours among them. */
-export const unary: ReadonlySet<string> = new Set([
-  ...Object.keys(accurate),
-  ...['Abs', 'Cast', 'Clip', 'Erf', 'Exp', 'HardSigmoid', 'LeakyRelu', 'Log', 'Neg', 'Not'],
-  ...['Reciprocal', 'Relu', 'Sigmoid', 'Sign', 'Sqrt', 'Tanh'],
-]);
+/** Whether a node is of each number of its first operand on its own. Our accurate functions are. */
+export function isUnary({ op, domain }: Pick<Node, 'op' | 'domain'>): boolean {
+  return domain === COMPOSITE ? Object.hasOwn(accurate, op) : traitsOf(op).shape === 'unary';
+}
 
-/** Operators on numbers at the same place of several tensors, each stretched as NumPy does. */
-export const elementwise: ReadonlySet<string> = new Set([
-  ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Pow', 'Sum'],
-]);
+/** Whether a node is of numbers at the same place of several tensors, each stretched as NumPy does. */
+export function isElementwise({ op, domain }: Pick<Node, 'op' | 'domain'>): boolean {
+  return domain === undefined && traitsOf(op).shape === 'elementwise';
+}
 
 /** Gives names that nothing in the graph has, nor had from it before. */
 export function freshNames(graph: Graph): (base: string) => string {

@@ -1,6 +1,6 @@
 import { floats, type Graph } from '../graph/graph.ts';
 import { sameDims } from '../ops/shapes.ts';
-import { elementwise, mapNodes, repeatedNumber } from './edit.ts';
+import { isElementwise, mapNodes, repeatedNumber } from './edit.ts';
 
 const fold: Readonly<Record<string, (...values: number[]) => number>> = {
   Add: (a, b) => a! + b!,
@@ -36,7 +36,7 @@ export function fills(graph: Graph): Graph {
       numberOf.set(output, Math.fround(fold[node.op]!(...(numbers as number[]))));
       return undefined;
     }
-    if (!elementwise.has(node.op)) return undefined;
+    if (!isElementwise(node)) return undefined;
     const dims = graph.infos.get(output)?.dims;
     const full = (name: string) => dims !== undefined && sameDims(graph.infos.get(name)?.dims ?? [-1], dims);
     const inputs = node.inputs.map((input, i) => {

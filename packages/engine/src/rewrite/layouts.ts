@@ -1,7 +1,7 @@
 import type { Graph, Node, ValueInfo } from '../graph/graph.ts';
 import { int64s, type TensorData } from '../graph/graph.ts';
 import { aliases } from './aliases.ts';
-import { elementwise, producers, unary } from './edit.ts';
+import { isElementwise, isUnary, producers } from './edit.ts';
 import { reshapes } from './reshapes.ts';
 
 const reductions = new Set(['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin']);
@@ -89,11 +89,11 @@ export function layouts(graph: Graph): Graph {
     if (node.op === 'Transpose') {
       const whole = (node.attributes.perm as readonly number[]).map((axis) => perm[axis]!);
       replace(node, behind.from, whole.every((axis, i) => axis === i) ? undefined : whole);
-    } else if (unary.has(node.op) && first) {
+    } else if (isUnary(node) && first) {
       const info = before(infos.get(output), perm);
       const inputs = [first.from, ...node.inputs.slice(1)];
       replace(node, emit(node, inputs, info, output), perm);
-    } else if (elementwise.has(node.op)) {
+    } else if (isElementwise(node)) {
       const inputs = node.inputs.map((input) => untransposed(input, perm));
       const fits = inputs.every((input) => input !== undefined);
       const info = before(infos.get(output), perm);

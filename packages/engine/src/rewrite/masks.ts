@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/graph.ts';
+import { isStep } from '../graph/step.ts';
 import { mapNodes } from './edit.ts';
 
 /**
@@ -13,9 +14,7 @@ export function masks(graph: Graph): Graph {
   return mapNodes(graph, (node) => {
     for (const output of node.outputs) seen.add(output);
     const relu = reluOf.get(node.inputs[0]!);
-    const steep =
-      node.op === 'HardSigmoid' && node.attributes.beta === 0 && (node.attributes.alpha as number) > 1e38;
-    if (!steep || !relu || !seen.has(relu)) return undefined;
+    if (!isStep(node, 0) || !relu || !seen.has(relu)) return undefined;
     return { nodes: [{ ...node, inputs: [relu] }] };
   });
 }

@@ -1,5 +1,6 @@
 import { isComposite } from '../composites/composite.ts';
 import type { Graph, Node } from '../graph/graph.ts';
+import { isStep } from '../graph/step.ts';
 import { freshNames, mapNodes, producers, useCounts } from './edit.ts';
 
 /**
@@ -23,9 +24,8 @@ export function pooledMasks(graph: Graph): Graph {
       if (!handedOut || !isComposite(handedOut, 'MaxPoolGradient') || uses.get(gradient) !== 1) continue;
       const [picture, dy] = handedOut.inputs as [string, string];
       const largest = pooled.get(picture);
-      const masked =
-        steep?.op === 'HardSigmoid' && steep.inputs[0] === picture && steep.attributes.beta === 0;
-      if (!masked || !largest || !written.has(largest)) continue;
+      const isMask = steep && isStep(steep, 0) && steep.inputs[0] === picture;
+      if (!isMask || !largest || !written.has(largest)) continue;
       const small = { mask: fresh(`${node.outputs[0]}:mask`), gradient: fresh(`${node.outputs[0]}:pooled`) };
       const info = graph.infos.get(largest);
       if (info) for (const name of Object.values(small)) infos.set(name, info);

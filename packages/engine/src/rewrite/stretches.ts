@@ -1,6 +1,6 @@
 import { type Graph, int64s, type Node } from '../graph/graph.ts';
 import { broadcast, sameDims } from '../ops/shapes.ts';
-import { elementwise, freshNames, repeatedNumber, unary } from './edit.ts';
+import { freshNames, isElementwise, isUnary, repeatedNumber } from './edit.ts';
 
 /**
  * A small tensor stretched over a large one's shape stays small as long as only operators read it that
@@ -46,7 +46,7 @@ export function stretches(graph: Graph): Graph {
       // A tile of more than one number an axis repeats instead of stretching.
       if (sameDims(safeBroadcast(own, dims) ?? [], dims)) smallOf.set(output, small[0]!);
       else nodes.push({ ...node, inputs: node.inputs.map(written) });
-    } else if (elementwise.has(node.op) || unary.has(node.op)) {
+    } else if (isElementwise(node) || isUnary(node)) {
       if (sameDims(own, dims)) nodes.push({ ...node, inputs: small });
       else {
         const name = fresh(`${output}:small`);

@@ -25,7 +25,7 @@ export function binary(node: Node, blocks: Blocks): Handled | undefined {
   if (node.op === 'Div' && kinds[1] === 'picture') return undefined;
   const channelwise = kinds.includes('channels');
   const operands = node.inputs.map((input, i) => operand(input, kinds[i]!, channelwise, dims, node, blocks));
-  const result = blocks.b.op(node.op, operands, node.attributes);
+  const [result] = blocks.b.ops(node.op, operands, 1, node.attributes) as [string];
   return { blocked: channelwise ? joined(result, dims, blocks) : result };
 }
 

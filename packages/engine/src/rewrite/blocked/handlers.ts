@@ -1,5 +1,6 @@
 import { accurate } from '../../composites/accurate.ts';
 import { COMPOSITE } from '../../composites/composite.ts';
+import { operatorsWith } from '../../graph/operators.ts';
 import type { Handler } from './blocks.ts';
 import { conv } from './conv.ts';
 import { binary, unary } from './elementwise.ts';
@@ -9,8 +10,14 @@ import { maxPoolGradient, pool, resize } from './pool.ts';
 import { overPixels } from './sums.ts';
 
 const elementwise: Readonly<Record<string, Handler>> = {
-  ...all(['Abs', 'HardSigmoid', 'LeakyRelu', 'Neg', 'Relu', 'Sigmoid', 'Sign', 'Sqrt', 'Tanh'], unary),
-  ...all(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min'], binary),
+  ...all(
+    operatorsWith(({ shape, blocked }) => shape === 'unary' && blocked === true),
+    unary,
+  ),
+  ...all(
+    operatorsWith(({ shape, blocked }) => shape === 'elementwise' && blocked === true),
+    binary,
+  ),
 };
 
 const composites: Readonly<Record<string, Handler>> = {

@@ -15,6 +15,6 @@ export function overPixels(node: Node, blocks: Blocks): Handled | undefined {
   const [n, c, height, width] = dims;
   const channels = roundUp(c, block);
   const pixels = b.op('Reshape', [found, b.shape([(n * channels) / block, height * width, block])]);
-  const sums = b.op(node.op, [pixels, b.constant(int64s([1]))], { keepdims: { int: 0 } });
+  const [sums] = b.ops(node.op, [pixels, b.constant(int64s([1]))], 1, { keepdims: { int: 0 } }) as [string];
   return { plain: cutBack(b, b.op('Reshape', [sums, b.shape([n, channels])]), 1, c, block) };
 }

@@ -1,0 +1,192 @@
+/** What the rewrites may count on, of an operator of ONNX. */
+interface Traits {
+  /**
+   * `unary`: each number of the first operand on its own; the result has its shape.
+   * `elementwise`: numbers at the same place of several operands, each stretched as NumPy does.
+   */
+  readonly shape?: 'unary' | 'elementwise';
+  /** Its result holds truths, whatever it is of. Otherwise the result has the type of the first operand. */
+  readonly gives?: 'bool';
+  /** It computes on pictures in blocks of channels as they lie. */
+  readonly blocked?: true;
+}
+
+const other: Traits = {};
+const unary: Traits = { shape: 'unary' };
+const unaryBlocked: Traits = { shape: 'unary', blocked: true };
+const elementwise: Traits = { shape: 'elementwise' };
+const test: Traits = { shape: 'unary', gives: 'bool' };
+const comparison: Traits = { shape: 'elementwise', gives: 'bool' };
+const elementwiseBlocked: Traits = { shape: 'elementwise', blocked: true };
+
+/** ONNX's own operators, up to opset 20, but for those of sequences, strings, training and quantisation. */
+const traits = {
+  Abs: unaryBlocked,
+  Acos: unary,
+  Acosh: unary,
+  Add: elementwiseBlocked,
+  And: elementwise,
+  ArgMax: other,
+  ArgMin: other,
+  Asin: unary,
+  Asinh: unary,
+  Atan: unary,
+  Atanh: unary,
+  AveragePool: other,
+  BatchNormalization: other,
+  BitShift: elementwise,
+  BitwiseAnd: elementwise,
+  BitwiseNot: unary,
+  BitwiseOr: elementwise,
+  BitwiseXor: elementwise,
+  Cast: unary,
+  Ceil: unary,
+  Celu: unary,
+  CenterCropPad: other,
+  Clip: unary,
+  Col2Im: other,
+  Compress: other,
+  Concat: other,
+  ConstantOfShape: other,
+  Conv: other,
+  ConvTranspose: other,
+  Cos: unary,
+  Cosh: unary,
+  CumSum: other,
+  DFT: other,
+  DepthToSpace: other,
+  Det: other,
+  Div: elementwiseBlocked,
+  Dropout: other,
+  Einsum: other,
+  Elu: unary,
+  Equal: comparison,
+  Erf: unary,
+  Exp: unary,
+  Expand: other,
+  EyeLike: other,
+  Flatten: other,
+  Floor: unary,
+  GRU: other,
+  Gather: other,
+  GatherElements: other,
+  GatherND: other,
+  Gelu: unary,
+  Gemm: other,
+  GlobalAveragePool: other,
+  GlobalLpPool: other,
+  GlobalMaxPool: other,
+  Greater: comparison,
+  GreaterOrEqual: comparison,
+  GridSample: other,
+  GroupNormalization: other,
+  HardSigmoid: unaryBlocked,
+  HardSwish: unary,
+  Hardmax: other,
+  Identity: other,
+  If: other,
+  InstanceNormalization: other,
+  IsInf: test,
+  IsNaN: test,
+  LRN: other,
+  LSTM: other,
+  LayerNormalization: other,
+  LeakyRelu: unaryBlocked,
+  Less: comparison,
+  LessOrEqual: comparison,
+  Log: unary,
+  LogSoftmax: other,
+  Loop: other,
+  LpNormalization: other,
+  LpPool: other,
+  MatMul: other,
+  Max: elementwiseBlocked,
+  MaxPool: other,
+  MaxUnpool: other,
+  Mean: elementwise,
+  MeanVarianceNormalization: other,
+  Min: elementwiseBlocked,
+  Mish: unary,
+  Mod: elementwise,
+  Mul: elementwiseBlocked,
+  Multinomial: other,
+  Neg: unaryBlocked,
+  NonMaxSuppression: other,
+  NonZero: other,
+  Not: unary,
+  OneHot: other,
+  Or: elementwise,
+  PRelu: other,
+  Pad: other,
+  Pow: elementwise,
+  RNN: other,
+  RandomNormal: other,
+  RandomNormalLike: other,
+  RandomUniform: other,
+  RandomUniformLike: other,
+  Range: other,
+  Reciprocal: unary,
+  ReduceL1: other,
+  ReduceL2: other,
+  ReduceLogSum: other,
+  ReduceLogSumExp: other,
+  ReduceMax: other,
+  ReduceMean: other,
+  ReduceMin: other,
+  ReduceProd: other,
+  ReduceSum: other,
+  ReduceSumSquare: other,
+  Relu: unaryBlocked,
+  Reshape: other,
+  Resize: other,
+  ReverseSequence: other,
+  RoiAlign: other,
+  Round: unary,
+  STFT: other,
+  Scan: other,
+  ScatterElements: other,
+  ScatterND: other,
+  Selu: unary,
+  Shape: other,
+  Shrink: unary,
+  Sigmoid: unaryBlocked,
+  Sign: unaryBlocked,
+  Sin: unary,
+  Sinh: unary,
+  Size: other,
+  Slice: other,
+  Softmax: other,
+  Softplus: unary,
+  Softsign: unary,
+  SpaceToDepth: other,
+  Split: other,
+  Sqrt: unaryBlocked,
+  Squeeze: other,
+  Sub: elementwiseBlocked,
+  Sum: elementwise,
+  Tan: unary,
+  Tanh: unaryBlocked,
+  ThresholdedRelu: unary,
+  Tile: other,
+  TopK: other,
+  Transpose: other,
+  Trilu: other,
+  Unique: other,
+  Unsqueeze: other,
+  Upsample: other,
+  Where: other,
+  Xor: elementwise,
+} satisfies Readonly<Record<string, Traits>>;
+
+/** The name of an operator of ONNX. */
+export type OnnxOp = keyof typeof traits;
+
+/** The traits of ONNX's operators; those of other domains have none. */
+export function traitsOf(op: string): Traits {
+  return Object.hasOwn(traits, op) ? traits[op as OnnxOp] : other;
+}
+
+/** Every operator with a trait. */
+export function operatorsWith(is: (traits: Traits) => boolean): OnnxOp[] {
+  return (Object.keys(traits) as OnnxOp[]).filter((op) => is(traits[op]));
+}
