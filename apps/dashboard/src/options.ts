@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander';
 /** What `hourglass train` takes. All but the viewer's options end up in the run's config. */
 export interface TrainOptions extends ViewOptions {
   readonly dataset?: string;
-  /** Of a folder's pictures. */
+  /** The shape that a folder's pictures are brought to. */
   readonly shape?: readonly [number, number, number];
   readonly background?: Background;
   readonly epochs?: number;

@@ -17,8 +17,15 @@ writeRun(home, 'whole', recordedRun({ epochs: 3 }), 3);
 
 /** A training that starts at once, takes one core, and goes on until somebody ends it. */
 const long = [
-  ...['mnist-64-shallow', '--epochs', '100000', '--threads', '1', '--set', 'evaluateEvery=1000'],
-  ...['--data', writeSmallMnist(join(home, 'data'))],
+  'mnist-64-shallow',
+  '--epochs',
+  '100000',
+  '--threads',
+  '1',
+  '--set',
+  'evaluateEvery=1000',
+  '--data',
+  writeSmallMnist(join(home, 'data')),
 ];
 
 /** A command line for each command, which prints something. One that is missing here fails the first test. */

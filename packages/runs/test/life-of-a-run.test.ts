@@ -15,11 +15,22 @@ describe('a run in a process of its own', () => {
   it('tells its whole story and tidies up', async () => {
     const run = await startFake(await makeHome(), { epochs: 2, steps: 2 });
     expect(typesOf(await collect(run.directory))).toEqual([
-      ...['run-started', 'step', 'step', 'epoch', 'step', 'step', 'epoch', 'checkpoint', 'run-ended'],
+      'run-started',
+      'step',
+      'step',
+      'epoch',
+      'step',
+      'step',
+      'epoch',
+      'checkpoint',
+      'run-ended',
     ]);
     expect(await run.exited).toEqual({ code: 0, signal: null, stderr: '' });
     expect((await readdir(run.directory)).sort()).toEqual([
-      ...['checkpoints', 'config.json', 'metrics.jsonl', 'worker.log'],
+      'checkpoints',
+      'config.json',
+      'metrics.jsonl',
+      'worker.log',
     ]);
     expect(await readdir(join(run.directory, 'checkpoints'))).toEqual(['4']);
     const { id, state, summary } = await readRun(run.directory);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 const heavy =
   'tensorflow|onnxruntime|(datasets|engine|models|similarity)/dist/(index|graph)|runs/dist/worker';
@@ -26,13 +26,13 @@ async function load(entry: string): Promise<string> {
   return stdout.trim();
 }
 
-test.each([
+it.each([
   ['@hourglass/runs', 'RunError,resumeRun,startRun'],
   ['@hourglass/runs/read', 'RunError,followRun,listRuns,openCheckpoint,readRun,runsHome,steerRun'],
 ])('%s loads no model', async (entry, names) => {
   expect(await load(entry)).toBe(names);
 });
 
-test('and the test would notice', async () => {
+it('and the test would notice', async () => {
   await expect(load('@hourglass/models')).rejects.toThrow(/loads @hourglass\/models/);
 });

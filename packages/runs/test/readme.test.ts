@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeSmallMnist } from './helpers/small-mnist.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,12 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('every example has its output', () => {
+it('every example has its output', () => {
   expect(examples.length).toBe([...readme.matchAll(/```js\n/g)].length);
   expect(examples.length).toBeGreaterThan(2);
 });
 
-test.each(examples)('README: $title', async ({ code, output }) => {
+it.each(examples)('README: $title', async ({ code, output }) => {
   const file = join(folder, 'example.mjs');
   await writeFile(file, code);
   const env = { ...process.env, HOURGLASS_RUNS: '', HOURGLASS_DATA_DIR: data };

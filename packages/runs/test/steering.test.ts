@@ -29,7 +29,11 @@ describe('steerRun', () => {
     });
     const types = typesOf(events);
     expect(types.filter((type) => type !== 'step')).toEqual([
-      ...['run-started', 'paused', 'resumed', 'checkpoint', 'run-ended'],
+      'run-started',
+      'paused',
+      'resumed',
+      'checkpoint',
+      'run-ended',
     ]);
     expect(await run.exited).toMatchObject({ code: 0, signal: null });
   });

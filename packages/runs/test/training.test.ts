@@ -46,15 +46,31 @@ it('trains, measures, and leaves a checkpoint', async () => {
   const events = await collect(run.directory);
   // The second epoch follows too soon upon the measurements of the first to have its own.
   expect(storyOf(events)).toEqual([
-    ...['run-started', 'warning', 'references', 'epoch', 'neighbours', 'neighbours'],
-    ...['epoch', 'neighbours', 'neighbours', 'checkpoint', 'run-ended'],
+    'run-started',
+    'warning',
+    'references',
+    'epoch',
+    'neighbours',
+    'neighbours',
+    'epoch',
+    'neighbours',
+    'neighbours',
+    'checkpoint',
+    'run-ended',
   ]);
   expect(
     events.filter(isEvaluation).map(({ encoder, measure, epoch }) => `${encoder} ${measure} ${epoch}`),
   ).toEqual([
-    ...['raw cosine 0', 'raw bce 0', 'pca-64 cosine 0'],
-    ...['code cosine 1', 'code bce 1'],
-    ...['code cosine 2', 'code bce 2', 'pca-64 cosine 0', 'raw cosine 0', 'raw bce 0'],
+    'raw cosine 0',
+    'raw bce 0',
+    'pca-64 cosine 0',
+    'code cosine 1',
+    'code bce 1',
+    'code cosine 2',
+    'code bce 2',
+    'pca-64 cosine 0',
+    'raw cosine 0',
+    'raw bce 0',
   ]);
   const times = events.map((event) => event.time);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
@@ -65,7 +81,12 @@ it('trains, measures, and leaves a checkpoint', async () => {
     expect(knnAccuracy).toBeLessThanOrEqual(1);
   }
   expect(await readdir(join(run.directory, summary.checkpoint!.path))).toEqual([
-    ...['config.json', 'manifest.json', 'optimizer.bin', 'training.json', 'weights.bin', 'weights.json'],
+    'config.json',
+    'manifest.json',
+    'optimizer.bin',
+    'training.json',
+    'weights.bin',
+    'weights.json',
   ]);
   expect(await run.exited).toEqual({ code: 0, signal: null, stderr: '' });
 });

@@ -32,7 +32,7 @@ const origins = {
   built: 'the one that the script built',
 };
 
-/** How to get an engine that does not work. Of one that works: which of two it is, and what it can try. */
+/** Says how to get an engine that does not work; else which of two it is, and what it can try. */
 function noteOn({ name, works, whyNot = '', howToGet, origin, providers = [] }: EngineReport): string[] {
   const width = terminalWidth(Number.POSITIVE_INFINITY);
   if (!works) {

@@ -3,8 +3,8 @@ import { type IndexProgress, type IndexReport, indexFolder } from '@hourglass/li
 import { formatCount, formatPercent, plain, progressBar } from '@hourglass/viz';
 import { progressOutput } from '../data/progress-output.ts';
 import { complain } from '../output/complain.ts';
-import { shortPath } from '../output/short-path.ts';
 import { askedEncoder, defaultEncoder, type EncoderOptions } from '../search/choose-encoder.ts';
+import { shortPath } from '../terminal/short-path.ts';
 
 export interface IndexOptions extends EncoderOptions {
   readonly out?: string;

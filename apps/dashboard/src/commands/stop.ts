@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { print } from '@hourglass/command-line';
 import { listRuns, RunError, runsHome, steerRun } from '@hourglass/runs/read';
-import { shortPath } from '../output/short-path.ts';
+import { shortPath } from '../terminal/short-path.ts';
 import { findRun } from './find-run.ts';
 
 /** A run that reads its data or measures answers late. */

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts';
 import type { Session } from '../session.ts';
-import { shortPath } from './short-path.ts';
+import { shortPath } from '../terminal/short-path.ts';
 
 type Ended = { readonly end?: { readonly reason: string } | undefined };
 type Seen = Pick<Session, 'directory' | 'owned'>;

@@ -2,9 +2,9 @@ import { exitCodes } from '@hourglass/command-line';
 import type { TrainingEvent } from '@hourglass/models/config';
 import type { Control } from '../control.ts';
 import type { Session } from '../session.ts';
+import { failureOf } from '../state/failure.ts';
 import { reduce } from '../state/reduce.ts';
 import { hasFailed, initialState, type RunState } from '../state/run-state.ts';
-import { failureOf } from './failure.ts';
 import { fateOf } from './farewell.ts';
 
 /** What has no terminal to draw on: it is told each event, and the state after it. */

@@ -10,7 +10,7 @@ import {
 } from '@hourglass/viz';
 import { encodersOf, isOfSample, measuresOf, newestEvaluation } from '../state/quality.ts';
 import { figuresOf, type RunState } from '../state/run-state.ts';
-import { shortPath } from './short-path.ts';
+import { shortPath } from '../terminal/short-path.ts';
 
 /** What a run came to, for the end of its output. Empty if it never got to work. */
 export function summary(state: RunState, directory: string, surface: SurfaceOptions): string {

@@ -11,7 +11,7 @@ export function tallyOf(event: NeighboursEvent): { readonly right: number; reado
   return { right, all };
 }
 
-/** Of each measure only the newest, in the order in which the measures first came. */
+/** Keeps only the newest by each measure, in the order in which the measures first came. */
 export function withNewest(
   events: readonly NeighboursEvent[],
   event: NeighboursEvent,

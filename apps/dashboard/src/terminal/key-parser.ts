@@ -34,7 +34,7 @@ const beginnings: Readonly<Record<string, State>> = {
 export class KeyParser {
   readonly #characters = new Characters();
   #state: State = 'ground';
-  /** Of a sequence: what came since it began. Of a paste: its last characters. */
+  /** What came since a sequence began, or the last characters of a paste. */
   #text = '';
 
   /** The characters that are typed, in these bytes and in what waited for them. Controls are such too. */

@@ -49,7 +49,7 @@ export const sequences: Readonly<Record<string, fc.Arbitrary<Uint8Array>>> = {
     ),
   ),
   'mouse reports': fc.oneof(
-    // Of the oldest kind three bytes follow, of the second oldest three characters.
+    // Three bytes follow in the oldest kind, three characters in the second oldest.
     fc
       .tuple(coordinate(0xbf), coordinate(0xbf), coordinate(0xbf))
       .map((bytes) => Buffer.from([0x1b, 0x5b, 0x4d, ...bytes])),

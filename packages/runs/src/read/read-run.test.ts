@@ -9,8 +9,16 @@ import { readRun } from './read-run.ts';
 describe('readRun', () => {
   it('sums up what happened', async () => {
     const metrics = [
-      ...[started, evaluation('raw', 'bce', 0), step(1), epoch(1), evaluation('code', 'cosine', 1), step(2)],
-      ...[warning('hm'), epoch(2), evaluation('code', 'cosine', 2), finished],
+      started,
+      evaluation('raw', 'bce', 0),
+      step(1),
+      epoch(1),
+      evaluation('code', 'cosine', 1),
+      step(2),
+      warning('hm'),
+      epoch(2),
+      evaluation('code', 'cosine', 2),
+      finished,
     ];
     const directory = await makeRun(await makeHome(), { metrics });
     const { id, state, config, summary } = await readRun(directory);
@@ -66,7 +74,9 @@ describe('listRuns', () => {
     await makeRun(home, { id: 'a', createdAt: '2026-01-03T00:00:00.000Z', metrics: [started] });
     await makeRun(home, { id: 'c', createdAt: '2026-01-01T00:00:00.000Z', metrics: [started, finished] });
     expect((await listRuns(home)).map(({ id, state }) => `${id} ${state}`)).toEqual([
-      ...['a died', 'b finished', 'c finished'],
+      'a died',
+      'b finished',
+      'c finished',
     ]);
   });
 

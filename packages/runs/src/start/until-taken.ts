@@ -13,8 +13,8 @@ const pollMs = 5;
 
 /**
  * Waits until a run's process has taken its directory: from then on readers can tell whether it lives.
- * A process that ends early but has told why in its events has started well enough. Of a run that is
- * resumed, there are events already: it counts as taken when these are cut back.
+ * A process that ends early but has told why in its events has started well enough. A run that is
+ * resumed has events already: it counts as taken when these are cut back.
  *
  * @throws {RunError} `START_FAILED` if it ends before that, `DATA_CHANGED` if that is why.
  */

@@ -10,7 +10,7 @@ export function changeOf(then: DataFacts | undefined, now: DataFacts): string | 
   return `the data are not those that the run was trained on (${how})`;
 }
 
-/** @param what of the run, such as "run 'a' does not go on". @param command what goes on with these data. */
+/** @param what is not done, such as "run 'a' does not go on". @param command what does it with these data. */
 export function changedError(what: string, change: string, command: string): RunError {
   return new RunError(
     'DATA_CHANGED',

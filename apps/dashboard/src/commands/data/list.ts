@@ -5,7 +5,7 @@ import { pictureCounts } from '../../data/picture-counts.ts';
 import { type Where, whereIs } from '../../data/where.ts';
 import { complain } from '../../output/complain.ts';
 import { type Column, fittingTable } from '../../output/fitting-table.ts';
-import { shortPath } from '../../output/short-path.ts';
+import { shortPath } from '../../terminal/short-path.ts';
 
 export interface ListOptions {
   readonly data?: string;

@@ -44,8 +44,20 @@ async function tell(events: AsyncIterable<TrainingEvent>, seen: (name: string) =
 it('puts measurements between the events', async () => {
   const signal = new AbortController().signal;
   expect(await tell(withMeasurements(trained(), measurements, signal))).toEqual([
-    ...['run-started', 'references', 'raw', 'pca', 'step', 'epoch', 'code after 1', 'step', 'epoch'],
-    ...['code after 2', 'code at 2', 'raw at the end', 'run-ended', 'finished'],
+    'run-started',
+    'references',
+    'raw',
+    'pca',
+    'step',
+    'epoch',
+    'code after 1',
+    'step',
+    'epoch',
+    'code after 2',
+    'code at 2',
+    'raw at the end',
+    'run-ended',
+    'finished',
   ]);
 });
 
@@ -80,7 +92,8 @@ it('does not tell the end again of a run that died behind it, unless more is tra
   }
   const signal = new AbortController().signal;
   expect(await tell(withMeasurements(nothing(), measurements, signal, true))).toEqual([
-    ...['run-ended', 'finished'],
+    'run-ended',
+    'finished',
   ]);
   const more = await tell(withMeasurements(trained(), measurements, signal, true));
   expect(more.slice(-4)).toEqual(['code at 2', 'raw at the end', 'run-ended', 'finished']);

@@ -1,4 +1,4 @@
-import { hasFailed, type RunState } from '../state/run-state.ts';
+import { hasFailed, type RunState } from './run-state.ts';
 
 /** What to say of a run that failed or died; undefined when all is well. */
 export function failureOf(state: RunState): string | undefined {
