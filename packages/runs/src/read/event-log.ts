@@ -42,10 +42,17 @@ export class EventLog {
     }
   }
 
-  /** The event in a last line that has no newline, if it is whole. Asked when nobody writes there any more. */
+  /**
+   * The event in a last line that has no newline, or a `warning` if that is not whole. Asked when nobody writes
+   * there any more.
+   */
   last(): TrainingEvent | undefined {
-    const parsed = parseEvent(this.#lines.rest());
-    return 'event' in parsed ? parsed.event : undefined;
+    const rest = this.#lines.rest();
+    if (rest === '') return undefined;
+    const parsed = parseEvent(rest);
+    if ('event' in parsed) return parsed.event;
+    this.#lineNumber++;
+    return this.#warning('cut short');
   }
 
   /** Whether what is read is still the file at its path: it may have been deleted, moved or replaced. */

@@ -14,9 +14,47 @@ async function ownLock() {
   return { pid: process.pid, control: 'control.sock', startTicks: (await startTicks(process.pid)) ?? null };
 }
 
+/** The lock of a run that is gone: this process is alive, but it started at another time, and does not listen there. */
+const deadLock = { pid: process.pid, control: 'control.sock', startTicks: 1 };
+
 it('replays a finished run', async () => {
   const directory = await makeRun(await makeHome(), { metrics: [started, step(1), finished] });
   expect(await collect(directory)).toEqual([started, step(1), finished]);
+});
+
+/** What editors and systems of other kinds make of a log. */
+it.each([
+  ['a byte order mark', (text: string) => `\uFEFF${text}`],
+  ['the line ends of Windows', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['both', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
+  ['no last line end', (text: string) => text.trimEnd()],
+  ['blank lines', (text: string) => `\n${text.replaceAll('\n', '\n\n')}`],
+])('reads a log with %s as any other', async (_what, edited) => {
+  const events = [started, step(1), step(2), finished];
+  const directory = await makeRun(await makeHome(), { metrics: events, lock: deadLock });
+  await writeFile(join(directory, 'metrics.jsonl'), edited(toText(events)));
+  expect(await collect(directory)).toEqual(events);
+});
+
+it('reads what is whole of a log that is cut anywhere, and says what is not', async () => {
+  const events = [started, step(1), step(2), finished];
+  const text = toText(events);
+  const directory = await makeRun(await makeHome(), { metrics: events, lock: deadLock });
+  const path = join(directory, 'metrics.jsonl');
+  for (let end = 0; end < text.length; end += 7) {
+    await writeFile(path, text.slice(0, end));
+    const [whole, cut] = [text.slice(0, end).split('\n').length - 1, text.slice(0, end).split('\n').at(-1)!];
+    // A line that lacks its newline alone is whole.
+    const isWhole = cut !== '' && cut === JSON.stringify(events[whole]);
+    const read = await collect(directory);
+    expect(read.slice(0, isWhole ? whole + 1 : whole)).toEqual(events.slice(0, isWhole ? whole + 1 : whole));
+    const said = read.filter(({ type }) => type === 'warning');
+    const line = `line ${whole + 1} of ${path} is no event (cut short); it is left out.`;
+    expect(said.map((event) => 'message' in event && event.message)).toEqual(
+      cut === '' || isWhole ? [] : [line],
+    );
+    expect(read.at(-1)).toMatchObject({ type: 'run-ended' });
+  }
 });
 
 it.skipIf(process.platform !== 'linux')('waits for the second half of a line', async () => {
@@ -42,9 +80,7 @@ it('ends quietly when it is told to', async () => {
 });
 
 it('is not fooled by a pid that another process has now', async () => {
-  // This process is alive, but it started at another time, and does not listen there.
-  const lock = { pid: process.pid, control: 'control.sock', startTicks: 1 };
-  const directory = await makeRun(await makeHome(), { metrics: [started, step(7)], lock });
+  const directory = await makeRun(await makeHome(), { metrics: [started, step(7)], lock: deadLock });
   await writeFile(join(directory, 'control.sock'), '');
   await writeFile(join(directory, 'worker.log'), 'some words\n\nand the last ones\n');
   expect((await collect(directory)).at(-1)).toEqual({
