@@ -1,4 +1,5 @@
 import { type Background, isBackground } from '@hourglass/datasets/catalog';
+import type { MeasureName } from '@hourglass/similarity';
 import { InvalidArgumentError } from 'commander';
 
 /** What `hourglass train` takes. All but the viewer's options end up in the run's config. */
@@ -117,12 +118,21 @@ export function background(text: string): Background {
   throw new InvalidArgumentError('It must be black, white, or a colour such as #ff8800.');
 }
 
-const measureNames = ['bce', 'bce-reverse', 'bce-symmetric', 'cosine', 'l2', 'dot'] as const;
+/** All of them, by the type: to load them takes an engine, and help is not to wait for it. */
+const known: { readonly [Name in MeasureName]: true } = {
+  bce: true,
+  'bce-reverse': true,
+  'bce-symmetric': true,
+  cosine: true,
+  l2: true,
+  dot: true,
+};
+export const measureNames = Object.keys(known) as readonly MeasureName[];
 
 /** A measure of `@hourglass/similarity`. */
-export function measures(text: string): (typeof measureNames)[number] {
-  const known = measureNames.find((name) => name === text);
-  if (known) return known;
+export function measure(text: string): MeasureName {
+  const named = measureNames.find((name) => name === text);
+  if (named) return named;
   throw new InvalidArgumentError(`It must be one of ${measureNames.join(', ')}.`);
 }
 

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { DuplicatesOptions } from './commands/duplicates.ts';
 import type { IndexOptions } from './commands/index-pictures.ts';
 import type { SearchOptions } from './commands/search.ts';
-import { background, count, measures, shape, share, split } from './options.ts';
+import { background, count, measure, measureNames, shape, share, split } from './options.ts';
 
 const encoderNotes = `
 Without --run, pictures are compared as photographs of 32 x 32: --encoder raw (their pixels), pca (the default)
@@ -80,9 +80,5 @@ function withEncoder(command: Command): Command {
     .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
     .option('--encoder <name>', 'compare by raw, pca, dictionary, or an ONNX file')
     .option('--shape <HxWxC>', 'what pictures are brought to, for an ONNX file (default: 32x32x3)', shape)
-    .option(
-      '--measure <name>',
-      'bce, bce-reverse, bce-symmetric, cosine, l2 or dot (default: cosine)',
-      measures,
-    );
+    .option('--measure <name>', `${measureNames.join(', ')} (default: cosine)`, measure);
 }

@@ -48,7 +48,7 @@ export async function withIndexProgress<T>(
     return await work({
       signal: stop.signal,
       onProgress: ({ phase, done, total }) => {
-        if (phase === 'looking' || total === 0) return;
+        if (phase === 'looking' || done === 0) return;
         const rate = done / ((performance.now() - started) / 1000);
         const text = `${formatPercent(done / total, 0)}  ${done} of ${total} files, ${formatCount(Math.round(rate))} a second`;
         output.show(
