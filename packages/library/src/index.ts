@@ -9,13 +9,13 @@ export {
 } from './encoders/photo-encoder.ts';
 export { type OpenedEncoder, openEncoder, type PictureEncoder } from './encoders/picture-encoder.ts';
 export { LibraryError, type LibraryErrorCode } from './errors.ts';
+export type { LibraryPicture, PictureName } from './search/library-picture.ts';
+export type { Query } from './search/name-query.ts';
+export { type Hit, type Library, openLibrary, type SearchOptions } from './search/open-library.ts';
+export { storeOf, storesHome } from './store/default-store.ts';
 export {
   type IndexFolderOptions,
   type IndexProgress,
   type IndexReport,
   indexFolder,
-} from './index-folder.ts';
-export type { LibraryPicture, PictureName } from './library-picture.ts';
-export type { Query } from './name-query.ts';
-export { type Hit, type Library, openLibrary, type SearchOptions } from './open-library.ts';
-export { storeOf, storesHome } from './store/default-store.ts';
+} from './update/index-folder.ts';

@@ -1,9 +1,9 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { readVectors } from '@hourglass/similarity';
+import { imagesOf } from '../encoders/images-of.ts';
 import { LibraryError } from '../errors.ts';
-import type { LibraryPicture } from '../library-picture.ts';
-import { type Library, partsOf } from '../open-library.ts';
-import { imagesOf } from '../take-pictures.ts';
+import type { LibraryPicture } from '../search/library-picture.ts';
+import { type Library, partsOf } from '../search/open-library.ts';
 import { type Calibration, calibrate, type Decoy } from './calibrate.ts';
 import { askDecoys } from './decoy-distances.ts';
 import { turnsOf } from './decoys.ts';

@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
-import { bytesOfKey, type PathKey, shownPath } from './folder/path-key.ts';
-import type { KnownFile } from './store/file-log.ts';
+import { bytesOfKey, type PathKey, shownPath } from '../folder/path-key.ts';
+import type { KnownFile } from '../store/file-log.ts';
 
 /** A file name of a picture. */
 export interface PictureName {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { reasonOf } from '@hourglass/datasets/folder';
-import { LibraryError } from './errors.ts';
+import { LibraryError } from '../errors.ts';
 import type { LibraryPicture, PictureName } from './library-picture.ts';
 
 /** What is searched for. */

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { ImageShape } from '@hourglass/datasets';
 import { createDecoder, reasonOf } from '@hourglass/datasets/folder';
 import type { Index, MeasureName } from '@hourglass/similarity';
-import type { OpenedEncoder, PictureEncoder } from './encoders/picture-encoder.ts';
-import { LibraryError } from './errors.ts';
+import { imagesOf } from '../encoders/images-of.ts';
+import type { OpenedEncoder, PictureEncoder } from '../encoders/picture-encoder.ts';
+import { LibraryError } from '../errors.ts';
+import { indexFolderOf } from '../store/facts.ts';
+import { openStore } from '../store/open-store.ts';
 import { contentsOf, type LibraryPicture } from './library-picture.ts';
 import { nameQuery, type Query } from './name-query.ts';
-import { indexFolderOf } from './store/facts.ts';
-import { openStore } from './store/open-store.ts';
-import { imagesOf } from './take-pictures.ts';
 
 export interface SearchOptions {
   /** How many to find; there may be fewer. Default 10. */

@@ -17,6 +17,11 @@ export async function inStore<T>(store: string, work: () => Promise<T>): Promise
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === undefined ? undefined : reasons[code];
+    if (code === 'ENOENT') {
+      throw new LibraryError('STORE_MISSING', `store '${store}' is not there, or not whole (${code}).`, {
+        cause: error,
+      });
+    }
     if (error instanceof LibraryError || reason === undefined) throw error;
     throw new LibraryError('STORE_UNUSABLE', `store '${store}': ${reason} (${code}).`, { cause: error });
   }

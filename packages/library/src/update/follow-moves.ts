@@ -1,5 +1,5 @@
-import type { PathKey } from './folder/path-key.ts';
-import type { KnownFiles } from './store/file-log.ts';
+import type { PathKey } from '../folder/path-key.ts';
+import type { KnownFiles } from '../store/file-log.ts';
 
 export interface Moves {
   readonly moved: readonly { readonly from: PathKey; readonly to: PathKey }[];

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { makeFolder } from '@hourglass/files';
 import type { MeasureName } from '@hourglass/similarity';
-import { photoEncoder } from './encoders/photo-encoder.ts';
-import type { PictureEncoder } from './encoders/picture-encoder.ts';
-import { LibraryError } from './errors.ts';
-import { shownPath } from './folder/path-key.ts';
-import { type Plan, planOf } from './folder/plan.ts';
-import { scanFolder } from './folder/scan-folder.ts';
+import { photoEncoder } from '../encoders/photo-encoder.ts';
+import type { PictureEncoder } from '../encoders/picture-encoder.ts';
+import { LibraryError } from '../errors.ts';
+import { shownPath } from '../folder/path-key.ts';
+import { scanFolder } from '../folder/scan-folder.ts';
+import { storeOf } from '../store/default-store.ts';
+import { inStore } from '../store/in-store.ts';
+import { type OpenStore, openOrCreateStore } from '../store/open-store.ts';
+import { withStoreLock } from '../store/with-store-lock.ts';
 import { followMoves } from './follow-moves.ts';
-import { storeOf } from './store/default-store.ts';
-import { inStore } from './store/in-store.ts';
-import { type OpenStore, openOrCreateStore } from './store/open-store.ts';
-import { withStoreLock } from './store/with-store-lock.ts';
+import { type Plan, planOf } from './plan.ts';
 import { createReader, type Taken } from './take-pictures.ts';
 
 export interface IndexFolderOptions {
@@ -140,8 +140,8 @@ async function takeAll(
   const { signal, onProgress, maxPixels = 2 ** 26 } = options;
   const reader = await createReader(opened, { maxPixels, check });
   for (let at = 0; at < plan.toRead.length; ) {
-    signal?.throwIfAborted();
     onProgress?.({ phase: 'reading', done: at, total: plan.toRead.length });
+    signal?.throwIfAborted();
     at += await reader.take(plan.toRead.slice(at, at + reader.batch));
   }
   onProgress?.({ phase: 'reading', done: plan.toRead.length, total: plan.toRead.length });

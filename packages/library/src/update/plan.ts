@@ -1,7 +1,7 @@
+import { isFresh, isSameState } from '../folder/file-state.ts';
+import { type PathKey, shownPath } from '../folder/path-key.ts';
+import type { SeenFile } from '../folder/scan-folder.ts';
 import type { KnownFile, KnownFiles } from '../store/file-log.ts';
-import { isFresh, isSameState } from './file-state.ts';
-import { type PathKey, shownPath } from './path-key.ts';
-import type { SeenFile } from './scan-folder.ts';
 
 export interface Plan {
   /** New, or perhaps changed: to be read. */

@@ -1,10 +1,11 @@
 import { createDecoder, inParallel, reasonOf } from '@hourglass/datasets/folder';
-import { isSameState } from './folder/file-state.ts';
-import { type PathKey, shownPath } from './folder/path-key.ts';
-import { readWhole } from './folder/read-file.ts';
-import type { SeenFile } from './folder/scan-folder.ts';
-import type { LogLine } from './store/file-log.ts';
-import type { OpenStore } from './store/open-store.ts';
+import { imagesOf } from '../encoders/images-of.ts';
+import { isSameState } from '../folder/file-state.ts';
+import { type PathKey, shownPath } from '../folder/path-key.ts';
+import { readWhole } from '../folder/read-file.ts';
+import type { SeenFile } from '../folder/scan-folder.ts';
+import type { LogLine } from '../store/file-log.ts';
+import type { OpenStore } from '../store/open-store.ts';
 
 /** What came of the files that were read. */
 export interface Taken {
@@ -126,13 +127,4 @@ export async function createReader(
       return files.length;
     },
   };
-}
-
-/** Pictures for an encoder. */
-export function imagesOf(fresh: readonly Pick<Fresh, 'pixels'>[], shape: readonly [number, number, number]) {
-  const size = shape[0] * shape[1] * shape[2];
-  const pixels = new Uint8Array(fresh.length * size);
-  for (const [i, one] of fresh.entries()) pixels.set(one.pixels, i * size);
-  const ids = Uint32Array.from(fresh.keys());
-  return { name: 'pictures', split: 'train' as const, shape, count: fresh.length, pixels, labels: {}, ids };
 }
