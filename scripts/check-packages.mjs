@@ -17,6 +17,14 @@ let count = 0;
 // The packages are ESM alone: what require() and old resolvers make of them says nothing.
 const resolutions = new Set(['node16-esm', 'bundler']);
 
+const manifests = new Map();
+for (const place of ['packages', 'apps']) {
+  for (const name of readdirSync(join(root, place))) {
+    const manifest = JSON.parse(readFileSync(join(root, place, name, 'package.json'), 'utf8'));
+    manifests.set(manifest.name, manifest);
+  }
+}
+
 for (const place of ['packages', 'apps']) {
   for (const name of readdirSync(join(root, place))) {
     const folder = join(root, place, name);
@@ -62,9 +70,18 @@ function doorProblems({ name, repository, keywords, license }, folder, place) {
     !hasLicence && 'has no LICENSE',
     !new RegExp(`^npm install (-g )?${name}\\b`, 'm').test(readme) &&
       'its README does not say how to install it',
+    brings(name, 'onnxruntime-node') &&
+      !readme.includes('ONNXRUNTIME_NODE_INSTALL=skip') &&
+      'its README does not say what to do where npm stops at onnxruntime-node',
   ]
     .filter(Boolean)
     .map((problem) => `${name}: ${problem}`);
+}
+
+/** Whether installing a package of ours installs another package. */
+function brings(name, wanted) {
+  const { dependencies = {} } = manifests.get(name) ?? {};
+  return Object.keys(dependencies).some((one) => one === wanted || brings(one, wanted));
 }
 
 async function typeProblems({ bin, exports }, tarball) {
