@@ -16,8 +16,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { options, picture, temporaryFolder } from './helpers.ts';
 
-const paths = ['a.png', 'b.png', 'c.jpg', 'sub/a.png', 'sub/b.png', 'sub/deep/é.png', 'x/1.png', 'x/2'];
-const seeds = 6;
+const paths = ['a.png', 'sub/a.png', 'sub/deep/é.png', 'x/1'];
+const seeds = 4;
 const pictures = await Promise.all(Array.from({ length: seeds }, (_, seed) => picture(seed)));
 /** Anything that may happen to a file, and to another one. */
 const changes = {
@@ -59,6 +59,11 @@ function apply(root: string, { kind, path, other, seed }: Change): void {
   mkdirSync(dirname(file), { recursive: true });
   changes[kind](file, from, pictures[seed]!);
 }
+
+/** Chance seldom has two edits of one file that leave it the same size and time, with a run between them. */
+const twoEditsOfOneTime = [1, 2].map((seed): Change[] => [
+  { kind: 'write and set an old time', path: 'a.png', other: 'a.png', seed },
+]);
 
 /** All that a person can ask of a store. */
 async function answers(store: string) {
@@ -107,7 +112,7 @@ test('after any changes the store answers as one that is made anew', { timeout: 
       expect(encoded).toBe(again.contents);
       rmSync(home, { recursive: true });
     }),
-    { numRuns: 15 },
+    { numRuns: 20, examples: [[twoEditsOfOneTime]] },
   );
 });
 

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { ImageShape } from '@hourglass/datasets';
-import { createDecoder, reasonOf } from '@hourglass/datasets/folder';
+import { reasonOf } from '@hourglass/datasets/folder';
 import type { Index, MeasureName } from '@hourglass/similarity';
 import { imagesOf } from '../encoders/images-of.ts';
 import type { OpenedEncoder, PictureEncoder } from '../encoders/picture-encoder.ts';
 import { LibraryError } from '../errors.ts';
+import { createVisibleDecoder } from '../folder/visible-decoder.ts';
 import { indexFolderOf } from '../store/facts.ts';
 import { openStore } from '../store/open-store.ts';
 import { contentsOf, type LibraryPicture } from './library-picture.ts';
@@ -84,7 +85,7 @@ export async function openLibrary(store: string): Promise<Library> {
 
   async function pixels({ files }: Pick<Query, 'files'>, shape: ImageShape): Promise<Uint8Array> {
     const { background } = facts.encoder;
-    const decode = await createDecoder({ shape, maxPixels: MAX_PIXELS, background });
+    const decode = await createVisibleDecoder({ shape, maxPixels: MAX_PIXELS, background });
     let reason = 'it has no file';
     for (const { file, shown } of files) {
       try {

@@ -1,9 +1,10 @@
-import { createDecoder, inParallel, reasonOf } from '@hourglass/datasets/folder';
+import { inParallel, reasonOf } from '@hourglass/datasets/folder';
 import { imagesOf } from '../encoders/images-of.ts';
 import { isSameState } from '../folder/file-state.ts';
 import { type PathKey, shownPath } from '../folder/path-key.ts';
 import { readWhole } from '../folder/read-file.ts';
 import type { SeenFile } from '../folder/scan-folder.ts';
+import { createVisibleDecoder } from '../folder/visible-decoder.ts';
 import type { LogLine } from '../store/file-log.ts';
 import type { OpenStore } from '../store/open-store.ts';
 
@@ -39,7 +40,7 @@ export async function createReader(
   { maxPixels, check }: { readonly maxPixels: number; readonly check: () => void },
 ) {
   const { shape, background } = facts.encoder;
-  const decode = await createDecoder({ shape, maxPixels, background });
+  const decode = await createVisibleDecoder({ shape, maxPixels, background });
   const taken: Taken = {
     added: [],
     changed: [],
