@@ -24,9 +24,12 @@ async function followed(run: StartedRun, act: () => Promise<unknown>) {
   });
 }
 
+/** A checkpoint may be under way: empties the folder until it stays empty. */
 async function emptied(directory: string): Promise<void> {
-  for (const name of await readdir(directory))
-    await rm(join(directory, name), { recursive: true, force: true });
+  for (let names = await readdir(directory); names.length > 0; names = await readdir(directory)) {
+    for (const name of names) await removed(join(directory, name));
+    await setTimeout(100);
+  }
 }
 
 /** Removes it although its process makes files in it. */
