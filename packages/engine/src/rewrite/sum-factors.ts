@@ -1,5 +1,6 @@
-import { type Graph, int64s, type Node } from '../graph/graph.ts';
-import { freshNames, intAttribute, mapNodes, producers } from './edit.ts';
+import type { Graph, Node } from '../graph/graph.ts';
+import { intAttribute } from './edit.ts';
+import { GraphEdit } from './graph-edit.ts';
 
 /**
  * In a sum or mean of a product, factors that do not change along the summed axes are multiplied
@@ -7,72 +8,59 @@ import { freshNames, intAttribute, mapNodes, producers } from './edit.ts';
  * them, and what is left under the sums is often the same.
  */
 export function sumFactors(graph: Graph): Graph {
-  const made = producers(graph);
-  const fresh = freshNames(graph);
-  const constants = new Map(graph.constants);
-  const infos = new Map(graph.infos);
-  const dimsOf = (name: string) => constants.get(name)?.dims ?? infos.get(name)?.dims;
+  const edit = new GraphEdit(graph);
+  return edit.run((node) => {
+    if (node.op !== 'ReduceSum' && node.op !== 'ReduceMean') return false;
+    const [output] = node.outputs as [string];
+    const [product, axesName] = node.inputs as [string, string];
+    const [whole, info] = [edit.dimsOf(product), edit.infoOf(output)];
+    const axes = edit.numbersOf(axesName);
+    if (!whole || !info || axes.length === 0 || edit.producerOf(product)?.op !== 'Mul') return false;
 
-  /** A product's factors that may leave and those that stay; a part of which all stays is not taken apart. */
-  const split = (
-    name: string,
-    mayLeave: (name: string) => boolean,
-  ): { inside: string[]; taken: string[] } => {
-    if (mayLeave(name)) return { inside: [], taken: [name] };
-    const node = made.get(name);
-    const parts = node?.op === 'Mul' ? node.inputs.map((input) => split(input, mayLeave)) : [];
-    const taken = parts.flatMap((part) => part.taken);
-    return taken.length === 0
-      ? { inside: [name], taken }
-      : { inside: parts.flatMap((part) => part.inside), taken };
-  };
-
-  const rewritten = mapNodes({ ...graph, constants }, (node) => {
-    if (node.op !== 'ReduceSum' && node.op !== 'ReduceMean') return undefined;
-    const output = node.outputs[0]!;
-    const [whole, info] = [dimsOf(node.inputs[0]!), infos.get(output)];
-    const axes = Array.from(constants.get(node.inputs[1]!)?.data ?? [], Number);
-    if (!whole || !info || axes.length === 0 || made.get(node.inputs[0]!)?.op !== 'Mul') return undefined;
-
-    /** One factor's shape once it is outside, or `undefined` if it changes along the summed axes. */
-    const outside = (name: string): number[] | undefined => {
-      const dims = dimsOf(name);
-      if (!dims || dims.length > whole.length) return undefined;
-      const aligned = [...Array.from({ length: whole.length - dims.length }, () => 1), ...dims];
-      if (axes.some((axis) => aligned[axis] !== 1)) return undefined;
-      return intAttribute(node, 'keepdims') === 1
-        ? aligned
-        : aligned.filter((_, axis) => !axes.includes(axis));
-    };
-    const { inside, taken } = split(node.inputs[0]!, (name) => outside(name) !== undefined);
+    const outside = (name: string) => dimsOutside(edit.dimsOf(name), whole, axes, node);
+    const { inside, taken } = split(edit, product, (name) => outside(name) !== undefined);
     // Only if the sum keeps its shape without them.
     inside.sort();
-    const full = inside.some((name) => String(dimsOf(name)) === String(whole));
-    if (taken.length === 0 || !full) return undefined;
+    const full = inside.some((name) => String(edit.dimsOf(name)) === String(whole));
+    if (taken.length === 0 || !full) return false;
 
-    const nodes: Node[] = [];
-    const emit = (
-      op: string,
-      inputs: readonly string[],
-      dims: readonly number[],
-      like?: Node,
-      as?: string,
-    ) => {
-      const name = as ?? fresh(`${output}:sum`);
-      nodes.push({ op, inputs, outputs: [name], attributes: like?.attributes ?? {} });
-      infos.set(name, { type: 'float32', dims });
-      return name;
-    };
-    const product = inside.reduce((a, b) => emit('Mul', [a, b], whole));
-    let value = emit(node.op, [product, node.inputs[1]!], info.dims, node);
+    const left = inside.reduce((a, b) => edit.emit('Mul', [a, b], { dims: whole }));
+    const { attributes } = node;
+    let value = edit.emit(node.op, [left, axesName], { dims: info.dims, attributes });
     taken.forEach((name, i) => {
       const dims = outside(name)!;
-      const shape = `shape(${dims})`;
-      constants.set(shape, int64s(dims));
-      const factor = dimsOf(name)!.length === 0 ? name : emit('Reshape', [name, shape], dims);
-      value = emit('Mul', [value, factor], info.dims, undefined, i === taken.length - 1 ? output : undefined);
+      const isNumber = edit.dimsOf(name)!.length === 0;
+      const factor = isNumber ? name : edit.emit('Reshape', [name, edit.integers('shape', dims)], { dims });
+      const as = i === taken.length - 1 ? { as: output } : {};
+      value = edit.emit('Mul', [value, factor], { dims: info.dims, ...as });
     });
-    return { nodes };
+    return true;
   });
-  return { ...rewritten, constants, infos };
+}
+
+/** A product's factors that may leave and those that stay; a part of which all stays is not taken apart. */
+function split(
+  edit: GraphEdit,
+  name: string,
+  mayLeave: (name: string) => boolean,
+): { readonly inside: string[]; readonly taken: string[] } {
+  if (mayLeave(name)) return { inside: [], taken: [name] };
+  const node = edit.producerOf(name);
+  const parts = node?.op === 'Mul' ? node.inputs.map((input) => split(edit, input, mayLeave)) : [];
+  const taken = parts.flatMap((part) => part.taken);
+  if (taken.length === 0) return { inside: [name], taken };
+  return { inside: parts.flatMap((part) => part.inside), taken };
+}
+
+/** One factor's shape once it is outside the sum, or `undefined` if it changes along the summed axes. */
+function dimsOutside(
+  dims: readonly number[] | undefined,
+  whole: readonly number[],
+  axes: readonly number[],
+  sum: Node,
+): number[] | undefined {
+  if (!dims || dims.length > whole.length) return undefined;
+  const aligned = [...Array.from({ length: whole.length - dims.length }, () => 1), ...dims];
+  if (axes.some((axis) => aligned[axis] !== 1)) return undefined;
+  return intAttribute(sum, 'keepdims') === 1 ? aligned : aligned.filter((_, axis) => !axes.includes(axis));
 }
