@@ -1,3 +1,4 @@
+export type { OnWarning } from './engine-options.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { GraphBuilder } from './graph/builder.ts';
 export { checkGraph } from './graph/check.ts';
@@ -17,7 +18,8 @@ export type { OnnxOp } from './graph/operators.ts';
 export { printGraph } from './graph/print.ts';
 export { type EngineName, engineNames } from './names.ts';
 export { toOnnx } from './onnx/serialize.ts';
-export { availableEngines, type EngineReport } from './report/available-engines.ts';
+export { availableEngines } from './report/available-engines.ts';
+export type { EngineReport } from './report/engine-report.ts';
 export { type OnnxModel, type OpenOnnxOptions, openOnnx } from './runtimes/open-onnx.ts';
-export type { OnWarning, RuntimeName } from './runtimes/runtime.ts';
+export type { RuntimeName } from './runtimes/runtime.ts';
 export { createSession, type Session, type SessionOptions } from './runtimes/session.ts';

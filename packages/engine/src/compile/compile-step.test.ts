@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { numbers } from '../testing/numbers.ts';
 import { eager, expectClose } from '../testing/reference.ts';
 import { compile } from './compile.ts';
-import { type CompileStepOptions, compileStep } from './compile-step.ts';
+import { compileStep } from './compile-step.ts';
+import type { CompileStepOptions } from './compiled-step.ts';
 import { readVariable } from './state.ts';
 
 const pixels = Uint8Array.from(numbers(200 * 30, 5), (v) => (v + 2) * 63);

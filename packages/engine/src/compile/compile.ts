@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { EngineOptions } from '../engine-options.ts';
+import { chooseEngine } from '../engines/choose-engine.ts';
+import type { EagerEngine } from '../engines/eager-engine.ts';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
 import { asNumberArray, kindOf } from '../graph/number-arrays.ts';
@@ -13,23 +16,10 @@ import { cacheFrom, openSession } from '../runtimes/session.ts';
 import { addIterations } from '../trace/iteration-watch.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
-import { chooseEngine } from './choose-engine.ts';
-import type { EagerEngine } from './eager-engine.ts';
-import type { EngineOptions } from './engine-name.ts';
 import { lower } from './lower.ts';
 import { drawRandom } from './random-inputs.ts';
-import { scaledInputs } from './scaled-inputs.ts';
+import { type InputSpec, scaledInputs } from './scaled-inputs.ts';
 import { expectAlive, readVariable, writeVariable } from './state.ts';
-
-/** An input of a compiled function: what it is called with. */
-export interface InputSpec {
-  /** Shape, batch included. It is fixed: another shape is another compilation. */
-  readonly shape: readonly number[];
-  /** Type of the array that is passed. Default `float32`. `uint8` becomes floats inside the graph. */
-  readonly type?: 'float32' | 'int32' | 'uint8';
-  /** What the numbers are multiplied by before the function sees them, such as 1/255 for pixels. */
-  readonly scale?: number;
-}
 
 export interface CompileOptions extends EngineOptions {
   readonly inputs: Readonly<Record<string, InputSpec>>;
@@ -41,7 +31,7 @@ export type InputArrays = Readonly<
 
 /** A function that was compiled. Calling it does exactly what the original does, variables included. */
 export interface Compiled {
-  /** Who runs it. */
+  /** The engine that runs it. */
   readonly engine: EngineName;
   /**
    * @param inputs one typed array an input, row-major.

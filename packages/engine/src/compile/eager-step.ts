@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { EagerEngine } from '../engines/eager-engine.ts';
 import { floats, type TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import type { NamedTensors, TensorFunction } from '../trace/trace-function.ts';
-import type { CompiledStep, StepOptions } from './compile-step.ts';
-import type { EagerEngine } from './eager-engine.ts';
+import type { CompiledStep, StepOptions } from './compiled-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
 import { gatherRows, type ReadableTable } from './tables.ts';

@@ -1,9 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { floats, type TensorData } from '../graph/graph.ts';
-import type { PerStep } from './compile-step.ts';
-
-/** The port of an input that is one number a step: all numbers of a call, [steps]. */
-export const perStepPort = (input: string) => `${input}:steps`;
+import type { PerStep } from './compiled-step.ts';
+import { perStepPort } from './ports.ts';
 
 /** @throws {EngineError} `INPUT_INVALID` unless there is one number for each name and step. */
 export function checkPerStep(names: readonly string[], given: PerStep, steps: number): void {

@@ -1,5 +1,14 @@
 import { floats, type Graph, type Node, type Port } from '../graph/graph.ts';
-import type { InputSpec } from './compile.ts';
+
+/** An input of a compiled function: what it is called with. */
+export interface InputSpec {
+  /** Shape, batch included. It is fixed: another shape is another compilation. */
+  readonly shape: readonly number[];
+  /** Type of the array that is passed. Default `float32`. `uint8` becomes floats inside the graph. */
+  readonly type?: 'float32' | 'int32' | 'uint8';
+  /** What the numbers are multiplied by before the function sees them, such as 1/255 for pixels. */
+  readonly scale?: number;
+}
 
 /** Lets the graph take an input in the type it is passed in, and cast and scale it itself. */
 export function scaledInputs(graph: Graph, specs: Readonly<Record<string, InputSpec>>): Graph {

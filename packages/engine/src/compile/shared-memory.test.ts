@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { EngineOptions } from '../engine-options.ts';
 import { createSession } from '../runtimes/session.ts';
 import { eager } from '../testing/reference.ts';
 import { compile } from './compile.ts';
 import { compileStep } from './compile-step.ts';
-import type { EngineOptions } from './engine-name.ts';
 import { exportGraph } from './export-graph.ts';
 
 // In tfjs variables share memory after `tf.variable(t)` twice, `b.assign(a)` or `b.setWeights(a.getWeights())`,

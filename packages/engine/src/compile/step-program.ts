@@ -4,7 +4,7 @@ import { blockSize } from '../runtimes/block-size.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession, type Session } from '../runtimes/session.ts';
 import { type TensorFunction, type TracedFunction, traceFunction } from '../trace/trace-function.ts';
-import type { StepOptions } from './compile-step.ts';
+import type { StepOptions } from './compiled-step.ts';
 import { type LoweredFunction, lower } from './lower.ts';
 import { mapValues } from './map-values.ts';
 import { type ReadableTable, tableTensor } from './tables.ts';

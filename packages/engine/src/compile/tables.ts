@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { int32s, sizeOf, type TensorData } from '../graph/graph.ts';
 import { asNumberArray, isShared, kindOf, type NumberArray } from '../graph/number-arrays.ts';
-import { rowsPort, tablePort } from './unroll.ts';
+import { rowsPort, tablePort } from './ports.ts';
 
 /**
  * A table of examples, one a row. It is handed over once; batches are gathered from it by row number. Its

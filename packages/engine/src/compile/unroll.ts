@@ -2,7 +2,7 @@ import type { DataType, Graph, Node, Port, TensorData, ValueInfo } from '../grap
 import { floats, int64s } from '../graph/graph.ts';
 import { sizesPort } from './finite.ts';
 import type { LoweredFunction } from './lower.ts';
-import { perStepPort } from './per-step.ts';
+import { perStepPort, rowsPort, tablePort } from './ports.ts';
 
 /** Where an input's rows come from: a table handed over once, and what its numbers are multiplied by. */
 export interface TableInput {
@@ -18,10 +18,6 @@ export interface UnrollOptions {
   /** Publish `state:sizes`, which is finite where the state is. */
   readonly sizes?: boolean;
 }
-
-/** Names of the ports of an unrolled graph. */
-export const rowsPort = 'rows';
-export const tablePort = (input: string) => `${input}:table`;
 
 /**
  * Several steps in one graph. The state goes from step to step without leaving it, each step gathers

@@ -29,7 +29,7 @@ export const expandEnlargedConv: Expansion = (call) => {
 export interface EnlargedConv {
   /** [3, 3, inputs, outputs] */
   readonly filterDims: readonly number[];
-  /** Of the result: [batch, outputs, height, width]. */
+  /** Shape of the result: [batch, outputs, height, width]. */
   readonly sizes: readonly number[];
   readonly pad: 0 | 1;
   /** An ONNX operator, or '' for none. */

@@ -1,6 +1,5 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import { int64s } from '../graph/graph.ts';
-import type { ConvInfo } from '../ops/conv-info.ts';
 import { type Attributes, composite, type Expansion } from './composite.ts';
 import { type Turned, turned } from './turned.ts';
 
@@ -21,21 +20,14 @@ export interface FilterGradientSizes {
  * The gradient of a filter, from pictures and output gradients.
  * @returns [height, width, inputs, outputs].
  */
-export function filterGradient(b: GraphBuilder, x: string, dy: string, info: ConvInfo): string {
-  const { batchSize: n, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth } = info;
-  return composite(b, 'FilterGradient', [x, dy], {
-    pictures: [n, inChannels, inHeight, inWidth],
-    gradients: [n, outChannels, outHeight, outWidth],
-    kernel: [info.filterHeight, info.filterWidth],
-    strides: [info.strideHeight, info.strideWidth],
-    pads: [info.padInfo.top, info.padInfo.left],
-  });
+export function filterGradient(b: GraphBuilder, x: string, dy: string, sizes: FilterGradientSizes): string {
+  return composite(b, 'FilterGradient', [x, dy], { ...sizes });
 }
 
 export const expandFilterGradient: Expansion = ({ b, inputs, attributes }) =>
-  byGroups(b, turned(b, inputs[0]!), turned(b, inputs[1]!), filterGradientSizes(attributes));
+  byGroups(b, turned(b, inputs[0]!), turned(b, inputs[1]!), sizesIn(attributes));
 
-export function filterGradientSizes(attributes: Attributes): FilterGradientSizes {
+export function sizesIn(attributes: Attributes): FilterGradientSizes {
   return attributes as unknown as FilterGradientSizes;
 }
 

@@ -8,7 +8,7 @@ const LOWEST = -1e38;
 
 /** Max-pooling whose windows do not overlap, and the rest that they leave or reach beyond the picture. */
 export interface Windows {
-  /** Of the pooled picture: [batch, channels, height, width]. */
+  /** Shape of the pooled picture: [batch, channels, height, width]. */
   readonly picture: readonly number[];
   /** [height, width] of a window, which is also the stride. */
   readonly window: readonly number[];

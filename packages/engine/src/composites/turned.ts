@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../graph/builder.ts';
-import { TO_LAST } from '../ops/channels-first.ts';
+import { TO_LAST } from '../graph/channels-first.ts';
 
 /** Pictures that can be had in either order of axes; each costs only if it is asked for. */
 export interface Turned {

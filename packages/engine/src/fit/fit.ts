@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { EngineOptions } from '../compile/engine-name.ts';
+import type { EngineOptions } from '../engine-options.ts';
 import { EngineError } from '../errors.ts';
 import { CallbackList } from './callbacks.ts';
 import { classWeightTables } from './class-weights.ts';

@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type CompiledStep, type CompileStepOptions, compileStep } from '../compile/compile-step.ts';
+import { compileStep } from '../compile/compile-step.ts';
+import type { CompiledStep, CompileStepOptions } from '../compile/compiled-step.ts';
 import type { ReadableTable } from '../compile/tables.ts';
 import type { ModelStep } from './layers-model.ts';
 import { sameTraits, traitsOf } from './traits.ts';

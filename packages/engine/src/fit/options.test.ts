@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { numbers } from '../testing/numbers.ts';
-import type { FitCallback } from './callbacks.ts';
+import type { FitCallback } from './callback.ts';
 import { fit } from './fit.ts';
 import type { FitOptions } from './options.ts';
 

@@ -1,11 +1,8 @@
-import type { EngineOptions } from '../compile/engine-name.ts';
+import type { EngineOptions } from '../engine-options.ts';
 import { EngineError } from '../errors.ts';
-import type { FitCallbacks } from './callbacks.ts';
+import type { FitCallbacks, YieldEvery } from './callback.ts';
 import type { ClassWeights } from './class-weights.ts';
 import type { Columns } from './columns.ts';
-
-/** When `fit` lets other work run: each so many milliseconds, or after what. */
-export type YieldEvery = 'auto' | 'batch' | 'epoch' | 'never' | number;
 
 export interface FitOptions extends EngineOptions {
   /** The epoch to end before, counted from 0. Default 1. */

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type Compiled, compile, type InputSpec } from '../compile/compile.ts';
-import type { EngineOptions } from '../compile/engine-name.ts';
+import { type Compiled, compile } from '../compile/compile.ts';
 import { joinRows } from '../compile/join-rows.ts';
+import type { InputSpec } from '../compile/scaled-inputs.ts';
 import type { ReadableTable } from '../compile/tables.ts';
+import type { EngineOptions } from '../engine-options.ts';
 import { EngineError } from '../errors.ts';
 import { sizeOf, type TensorData } from '../graph/graph.ts';
 import { type Columns, inputPlaces, rowsIn, tablesOf } from './columns.ts';

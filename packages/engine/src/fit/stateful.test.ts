@@ -6,7 +6,7 @@ import { compile } from '../compile/compile.ts';
 import { compileStep } from '../compile/compile-step.ts';
 import { exportGraph } from '../compile/export-graph.ts';
 import { numbers } from '../testing/numbers.ts';
-import type { FitCallback } from './callbacks.ts';
+import type { FitCallback } from './callback.ts';
 import { fit } from './fit.ts';
 import { createPredictor } from './predictor.ts';
 

@@ -13,7 +13,7 @@ export interface Training {
   readonly step: FollowingStep;
   /** Judges the rows for validation, if there are some, by the weights that are in the model. */
   readonly validate: (() => Promise<Logs>) | undefined;
-  /** Of the values that the step gives. */
+  /** Names of the values that the step gives. */
   readonly names: readonly string[];
   readonly batchSize: number;
   /** Batches in one call of the runtime: 1 if a callback wants to know of each. */

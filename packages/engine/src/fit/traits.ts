@@ -34,7 +34,7 @@ function isPlain(value: unknown): boolean {
   return typeof value !== 'object' && typeof value !== 'function';
 }
 
-/** Of an optimizer: numbers, tensors, and lists of the variables that it remembers past gradients in. */
+/** What an optimizer remembers: numbers, tensors, and lists of the variables that it remembers past gradients in. */
 function memory(value: unknown): unknown[] {
   if (!Array.isArray(value)) return [value];
   return value.map((past: { variable?: unknown } | null) => past?.variable ?? past);

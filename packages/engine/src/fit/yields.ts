@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { FitCallback } from './callbacks.ts';
-import type { YieldEvery } from './options.ts';
+import type { FitCallback, YieldEvery } from './callback.ts';
 
 const AUTO_MS = 125;
 

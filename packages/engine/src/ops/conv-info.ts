@@ -1,4 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
+import type { FilterGradientSizes } from '../composites/filter-gradient.ts';
 import { EngineError } from '../errors.ts';
 
 export type ConvInfo = backend_util.Conv2DInfo;
@@ -53,4 +54,16 @@ export function padsInside({
 /** As ONNX writes pads: the beginnings, then the ends. */
 export function padsOf({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] {
   return [top, left, bottom, right];
+}
+
+/** The sizes that the gradient of a filter needs, of pictures with channels first. */
+export function filterGradientSizes(info: ConvInfo): FilterGradientSizes {
+  const { batchSize: n, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth } = info;
+  return {
+    pictures: [n, inChannels, inHeight, inWidth],
+    gradients: [n, outChannels, outHeight, outWidth],
+    kernel: [info.filterHeight, info.filterWidth],
+    strides: [info.strideHeight, info.strideWidth],
+    pads: [info.padInfo.top, info.padInfo.left],
+  };
 }

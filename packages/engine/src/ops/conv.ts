@@ -1,10 +1,10 @@
 import { filterGradient } from '../composites/filter-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
+import { firstDims, toFirst, toLast } from '../graph/channels-first.ts';
 import { int64s } from '../graph/graph.ts';
 import { activate } from './activation.ts';
 import { biasOf } from './bias.ts';
-import { firstDims, toFirst, toLast } from './channels-first.ts';
-import { type ConvInfo, convInfo, padsInside, padsOf } from './conv-info.ts';
+import { type ConvInfo, convInfo, filterGradientSizes, padsInside, padsOf } from './conv-info.ts';
 import type { LoweringCall, OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
 import { takes } from './types.ts';
@@ -47,7 +47,7 @@ export const conv: OpTable = {
     infer: ({ attrs }) => [float32(attrs.filterShape as number[])],
     lower: ({ b, kernel, inputs, names, attrs }) => {
       const info = convInfo(kernel, inputs.x!.dims, attrs.filterShape as number[], attrs);
-      return [filterGradient(b, toFirst(b, names.x!), toFirst(b, names.dy!), info)];
+      return [filterGradient(b, toFirst(b, names.x!), toFirst(b, names.dy!), filterGradientSizes(info))];
     },
   },
 };

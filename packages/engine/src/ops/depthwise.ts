@@ -1,8 +1,8 @@
 import type { GraphBuilder } from '../graph/builder.ts';
+import { firstDims, toFirst, toLast } from '../graph/channels-first.ts';
 import { int64s } from '../graph/graph.ts';
 import { activate } from './activation.ts';
 import { biasOf } from './bias.ts';
-import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, convInfo, padsOf } from './conv-info.ts';
 import type { KernelCall, LoweringCall, OpTable } from './op.ts';
 import { float32 } from './shapes.ts';

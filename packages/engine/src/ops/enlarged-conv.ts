@@ -1,8 +1,8 @@
 import { composite } from '../composites/composite.ts';
 import { pictureGradient } from '../composites/enlarged-conv.ts';
+import { firstDims, toFirst, toLast } from '../graph/channels-first.ts';
 import { activate, plainActivation } from './activation.ts';
 import { biasOf } from './bias.ts';
-import { firstDims, toFirst, toLast } from './channels-first.ts';
 import type { OpTable } from './op.ts';
 import { float32 } from './shapes.ts';
 import { takes } from './types.ts';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../graph/builder.ts';
 import type { ValueInfo } from '../graph/graph.ts';
-import type { TensorType, Types } from './types.ts';
+import type { Signature } from './types.ts';
 
 /** What is known of one call of a tfjs kernel while it is traced. Inputs that are lists are keyed '0', '1', ... */
 export interface KernelCall {
@@ -22,13 +22,7 @@ export interface LoweringCall extends KernelCall {
  * `lower` writes it as ONNX operators and gives back the names of the outputs. Both see operands that are
  * cast as `types` says, and neither is asked where all outputs hold nothing.
  */
-export interface Op {
-  /** The types that operands may have, all of them the same, and what they are computed with. */
-  readonly types: Types;
-  /** Operands of one type only, by name; `types` is not about them. */
-  readonly fixed?: Readonly<Record<string, TensorType>>;
-  /** Which type counts where operands differ. Default: the widest of them. */
-  readonly mixed?: 'widest' | 'first' | 'refused';
+export interface Op extends Signature {
   /** Whether tfjs takes its outputs as a list, even where it is a list of one. */
   readonly list?: true;
   /**

@@ -1,9 +1,9 @@
 import { composite } from '../composites/composite.ts';
 import { fittedBack } from '../composites/max-pool-gradient.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
+import { firstDims, toFirst, toLast } from '../graph/channels-first.ts';
 import { floats } from '../graph/graph.ts';
 import type { OnnxOp } from '../graph/operators.ts';
-import { firstDims, toFirst, toLast } from './channels-first.ts';
 import { type ConvInfo, poolInfo } from './conv-info.ts';
 import type { LoweringCall, Op, OpTable } from './op.ts';
 import { averagePoolGradient, maxPoolGradient } from './overlapping-pool.ts';

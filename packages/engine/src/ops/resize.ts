@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../graph/builder.ts';
+import { firstDims, toFirst, toLast } from '../graph/channels-first.ts';
 import { type DataType, floats, int32s, type TensorData } from '../graph/graph.ts';
-import { firstDims, toFirst, toLast } from './channels-first.ts';
 import type { KernelCall, LoweringCall, Op, OpTable } from './op.ts';
 import { spread } from './pool.ts';
 import { type Types, takes } from './types.ts';

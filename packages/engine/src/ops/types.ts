@@ -1,6 +1,5 @@
 import { EngineError } from '../errors.ts';
 import { sizeOf, type ValueInfo } from '../graph/graph.ts';
-import type { Op } from './op.ts';
 
 /** tfjs's types of tensors that the engine takes, from the narrowest to the widest. */
 export const tensorTypes = ['bool', 'int32', 'float32'] as const;
@@ -42,6 +41,16 @@ export const takes = {
   boolsCountedBack: { bool: { as: 'int32', gives: 'bool' } },
 } as const satisfies Readonly<Record<string, Types>>;
 
+/** Which types a kernel's operands may have. */
+export interface Signature {
+  /** The types that operands may have, all of them the same, and what they are computed with. */
+  readonly types: Types;
+  /** Operands of one type only, by name; `types` is not about them. */
+  readonly fixed?: Readonly<Record<string, TensorType>>;
+  /** Which type counts where operands differ. Default: the widest of them. */
+  readonly mixed?: 'widest' | 'first' | 'refused';
+}
+
 /** The types of one call: of each operand as ONNX computes with it, and of the first result. */
 export interface Typing {
   readonly operands: Readonly<Record<string, TensorType>>;
@@ -54,7 +63,7 @@ export interface Typing {
  */
 export function typingOf(
   who: string,
-  { types, fixed = {}, mixed = 'widest' }: Pick<Op, 'types' | 'fixed' | 'mixed'>,
+  { types, fixed = {}, mixed = 'widest' }: Signature,
   inputs: Readonly<Record<string, ValueInfo>>,
 ): Typing {
   const taken = Object.keys(types) as TensorType[];

@@ -1,31 +1,13 @@
 import { EngineError } from '../errors.ts';
 import { floats } from '../graph/graph.ts';
-import type { EngineName } from '../names.ts';
 import { runtimes } from '../runtimes/choose-runtime.ts';
 import { messageOf } from '../runtimes/failures.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { openSession } from '../runtimes/session.ts';
 import { tinyGraph } from '../runtimes/tiny-graph.ts';
+import type { EngineReport } from './engine-report.ts';
 import { findReference } from './find-reference.ts';
 import { findTfjsNode } from './find-tfjs-node.ts';
-
-/** What one engine can do here. */
-export interface EngineReport {
-  readonly name: EngineName;
-  readonly works: boolean;
-  /** Absent where it works. */
-  readonly whyNot?: string;
-  /** Of the library behind it; absent where that is not found. */
-  readonly version?: string;
-  /** Threads that one operator uses if nothing else is said; absent where it does not work. */
-  readonly threads?: number;
-  /** Which `tfjs-node` it is, where one works: the package that the user has installed, or what the script built. */
-  readonly origin?: 'installed' | 'built';
-  /** Of ONNX Runtime's execution providers, those inside `native`'s package. All but `cpu` are experimental. */
-  readonly providers?: readonly string[];
-  /** A command that installs it. */
-  readonly howToGet: string;
-}
 
 /**
  * Tries every engine, best first. `native` and `wasm` each run a tiny graph, the binding of `tfjs-node` is

@@ -1,5 +1,5 @@
 import { messageOf } from '../runtimes/failures.ts';
-import type { EngineReport } from './available-engines.ts';
+import type { EngineReport } from './engine-report.ts';
 
 const howToGet = 'pnpm add @tensorflow/tfjs-core @tensorflow/tfjs-layers @tensorflow/tfjs-backend-cpu';
 

@@ -2,7 +2,7 @@ import { messageOf } from '../runtimes/failures.ts';
 import { coreCount } from '../runtimes/threads.ts';
 import { loadBinding } from '../tfjs-node/binding.ts';
 import { howToBuild } from '../tfjs-node/folder.ts';
-import type { EngineReport } from './available-engines.ts';
+import type { EngineReport } from './engine-report.ts';
 
 /** Loads tfjs-node's native half, which needs no tfjs. */
 export async function findTfjsNode(): Promise<EngineReport> {

@@ -17,7 +17,7 @@ export function useCounts(graph: Graph): Map<string, number> {
   return counts;
 }
 
-/** Who reads each value, once for every time it does; `undefined` stands for an output of the graph. */
+/** The nodes that read each value, once for every time it does; `undefined` stands for an output of the graph. */
 export function readersOf(graph: Graph): Map<string, (Node | undefined)[]> {
   const readers = new Map<string, (Node | undefined)[]>();
   const note = (name: string, node?: Node) => {

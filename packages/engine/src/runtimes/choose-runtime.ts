@@ -1,4 +1,4 @@
-import { oneOf } from '../compile/engine-name.ts';
+import { oneOf } from '../engine-options.ts';
 import { EngineError } from '../errors.ts';
 import { native } from './native.ts';
 import type { LoadedRuntime, LoadOptions, Runtime, RuntimeName } from './runtime.ts';

@@ -1,5 +1,5 @@
+import type { OnWarning } from '../engine-options.ts';
 import { messageOf } from './failures.ts';
-import type { OnWarning } from './runtime.ts';
 
 /** Where optimised graphs are kept, and who is told of a damaged one. */
 export interface GraphCache {

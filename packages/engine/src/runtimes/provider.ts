@@ -1,8 +1,8 @@
-import { providerFromEnvironment } from '../compile/engine-name.ts';
+import type { OnWarning } from '../engine-options.ts';
+import { providerFromEnvironment } from '../engine-options.ts';
 import { EngineError } from '../errors.ts';
 import { toOnnx } from '../onnx/serialize.ts';
 import { messageOf } from './failures.ts';
-import type { OnWarning } from './runtime.ts';
 import { tinyGraph } from './tiny-graph.ts';
 
 type OnnxRuntimeNode = typeof import('onnxruntime-node');

@@ -1,3 +1,4 @@
+import type { OnWarning } from '../engine-options.ts';
 import type { InTurn } from './one-at-a-time.ts';
 
 /** Libraries that can run a graph. */
@@ -5,9 +6,6 @@ export type RuntimeName = 'native' | 'wasm';
 
 /** What both libraries offer: the API of `onnxruntime-common`, with other machinery below. */
 export type OnnxRuntime = Pick<typeof import('onnxruntime-node'), 'InferenceSession' | 'Tensor'>;
-
-/** Told what a person should know and no caller has to handle. */
-export type OnWarning = (message: string) => void;
 
 export interface LoadOptions {
   /** Threads that one operator may use. Default: all cores. */

@@ -1,12 +1,13 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import { engineFromEnvironment } from '../compile/engine-name.ts';
+import type { OnWarning } from '../engine-options.ts';
+import { engineFromEnvironment } from '../engine-options.ts';
 import { checkGraph } from '../graph/check.ts';
 import type { Graph, TensorData } from '../graph/graph.ts';
 import { toOnnx } from '../onnx/serialize.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import { type GraphCache, openCached } from './graph-cache.ts';
 import { loadModel, runner } from './model.ts';
-import type { LoadedRuntime, OnWarning, RuntimeName } from './runtime.ts';
+import type { LoadedRuntime, RuntimeName } from './runtime.ts';
 import { onceOnly } from './warnings.ts';
 
 export interface SessionOptions {
@@ -22,7 +23,7 @@ export interface SessionOptions {
 
 /** A graph that is loaded and ready to run. Tensors go in and come out as plain data. */
 export interface Session {
-  /** Who runs it. */
+  /** The runtime that runs it. */
   readonly runtime: RuntimeName;
   /**
    * Runs the graph once.

@@ -1,4 +1,4 @@
-import type { OnWarning } from './runtime.ts';
+import type { OnWarning } from '../engine-options.ts';
 
 /** Where warnings go if nobody listens: to stderr in Node, to the console in a browser. */
 const defaultWarning: OnWarning = (message) => {

@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-cpu';
 // tfjs-core alone knows no gradients; its layers bring them along.
 import '@tensorflow/tfjs-layers';
 import { expect } from 'vitest';
-import { compile, type InputSpec } from '../compile/compile.ts';
+import { compile } from '../compile/compile.ts';
+import type { InputSpec } from '../compile/scaled-inputs.ts';
 import type { TensorData } from '../graph/graph.ts';
 import type { TensorFunction } from '../trace/trace-function.ts';
 import { numbers } from './numbers.ts';

@@ -5,7 +5,7 @@ import { type TfjsNodePlace, tfjsNodePlaces } from './places.ts';
 
 /** tfjs-node's native half. Loading it loads libtensorflow, and no TensorFlow.js. */
 export interface Binding {
-  /** Of libtensorflow. */
+  /** The version of libtensorflow. */
   readonly TF_Version: string;
 }
 

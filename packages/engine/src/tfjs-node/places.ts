@@ -2,7 +2,7 @@ import { tfjsNodeFolder } from './folder.ts';
 
 /** Where a tfjs-node may be. */
 export interface TfjsNodePlace {
-  /** Of the package: its `package.json` is there. */
+  /** The folder of the package: its `package.json` is there. */
   readonly folder: string;
   /** By the user, as the package `@tensorflow/tfjs-node`, or by `scripts/build-tfjs-node.mjs`. */
   readonly origin: 'installed' | 'built';

@@ -14,7 +14,7 @@ const draw = {
   truncatedNormal: tf.truncatedNormal,
 };
 
-/** Of the largest value. Values and standard draws are both rounded to floats. */
+/** A share of the largest value. Values and standard draws are both rounded to floats. */
 const TOLERANCE = 1e-6;
 
 /**

@@ -11,7 +11,7 @@ export interface RandomDraw {
   readonly values: TensorData;
 }
 
-/** Who asked for the seed of a draw, and got which. */
+/** A caller that asked for the seed of a draw, and the seed that it got. */
 interface Seeding {
   readonly scope: object;
   readonly distribution: Distribution;

@@ -18,7 +18,7 @@ export interface TracedFunction {
   readonly trace: Trace;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** Who holds `trace.state`, in its order: variables, and layers that remember. */
+  /** What holds `trace.state`, in its order: variables, and layers that remember. */
   readonly owners: readonly StateOwner[];
   /** What one call adds to the optimizers' counts of their iterations. */
   readonly iterations: Iterations;

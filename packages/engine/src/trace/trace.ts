@@ -12,7 +12,7 @@ export interface TraceNode {
   readonly outputs: readonly number[];
 }
 
-/** Who holds a state between calls: a variable, or a layer of tfjs that remembers. */
+/** What holds a state between calls: a variable, or a layer of tfjs that remembers. */
 export type StateOwner = Readonly<Pick<tf.Variable, 'name' | 'shape' | 'dtype' | 'dataId' | 'isDisposed'>> & {
   dataSync(): ArrayLike<number>;
   assign(value: tf.Tensor): void;

@@ -21,7 +21,7 @@ export function binary(node: Node, blocks: Blocks): Handled | undefined {
   if (!worthwhile(dims, blocks) || !node.inputs.some((input) => blocks.find(input))) return undefined;
   const kinds = node.inputs.map((input) => kindOf(blocks.dimsOf(input), dims));
   if (kinds.some((kind) => kind === undefined)) return undefined;
-  // The padding is never divided by nought: of pictures nobody knows what they hold there.
+  // Nothing is divided by the padding: nobody knows what pictures hold there, and it may be 0.
   if (node.op === 'Div' && kinds[1] === 'picture') return undefined;
   const channelwise = kinds.includes('channels');
   const operands = node.inputs.map((input, i) => operand(input, kinds[i]!, channelwise, dims, node, blocks));
@@ -56,7 +56,7 @@ function operand(
   const channels = roundUp(dims[1], block);
   if (kind === 'number') {
     const value = blocks.plain(name);
-    // Of four axes it would stretch the five that channels need.
+    // With four axes it would stretch the five that channels need.
     return (blocks.dimsOf(name)?.length ?? 0) > 1 ? b.op('Reshape', [value, b.shape([1])]) : value;
   }
   if (kind === 'picture') {

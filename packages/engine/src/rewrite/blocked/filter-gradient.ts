@@ -2,12 +2,12 @@ import { enlargedFilterGradient } from '../../composites/enlarged-conv.ts';
 import {
   byGroups,
   type FilterGradientSizes,
-  filterGradientSizes,
   picturesCanSlide,
+  sizesIn,
 } from '../../composites/filter-gradient.ts';
 import type { Turned } from '../../composites/turned.ts';
+import { TO_FIRST, TO_LAST } from '../../graph/channels-first.ts';
 import { floats, int64s, type Node } from '../../graph/graph.ts';
-import { TO_FIRST, TO_LAST } from '../../ops/channels-first.ts';
 import { type Blocks, cutBack, type Handled } from './blocks.ts';
 import { NCHWC, roundUp } from './nchwc.ts';
 
@@ -16,7 +16,7 @@ const FEW = 4;
 
 export function filterGradient(node: Node, blocks: Blocks): Handled {
   const [x, dy] = node.inputs as [string, string];
-  const sizes = filterGradientSizes(node.attributes);
+  const sizes = sizesIn(node.attributes);
   const strided = sizes.strides.some((stride) => stride !== 1);
   const few = (name: string, channels: number) => channels <= FEW && blocks.find(name) === undefined;
   if (!strided && few(x, sizes.pictures[1]!) && blocks.find(dy)) {

@@ -39,7 +39,7 @@ const onnx: Readonly<Record<string, Handler>> = {
   Transpose: toLast,
 };
 
-/** Who writes an operator for pictures in blocks; all others read and write plain pictures. */
+/** Writes an operator for pictures in blocks; all others read and write plain pictures. */
 export function handlerOf({
   op,
   domain,

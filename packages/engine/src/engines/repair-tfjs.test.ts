@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { compile } from '../compile/compile.ts';
 import { numbers } from '../testing/numbers.ts';
-import { compile } from './compile.ts';
 import '../testing/reference.ts';
 
 test('the gradient of an enlargement is right for every picture, on the tfjs engine too', async () => {

@@ -1,10 +1,10 @@
+import { type EngineOptions, engineFromEnvironment, oneOf } from '../engine-options.ts';
 import { EngineError } from '../errors.ts';
 import { engineNames } from '../names.ts';
 import { chooseRuntime } from '../runtimes/choose-runtime.ts';
 import type { LoadedRuntime, LoadOptions } from '../runtimes/runtime.ts';
 import { onceOnly } from '../runtimes/warnings.ts';
 import { type EagerEngine, plainTfjs, tfjsNode } from './eager-engine.ts';
-import { type EngineOptions, engineFromEnvironment, oneOf } from './engine-name.ts';
 
 /**
  * Decides who runs a function: a runtime that is loaded, or tfjs itself. What was asked for, by option or by

@@ -1,6 +1,8 @@
-import { EngineError } from '../errors.ts';
-import { type EngineName, engineNames } from '../names.ts';
-import type { OnWarning } from '../runtimes/runtime.ts';
+import { EngineError } from './errors.ts';
+import { type EngineName, engineNames } from './names.ts';
+
+/** Is told, in a sentence, what a caller should know and nothing fails for. */
+export type OnWarning = (message: string) => void;
 
 export interface EngineOptions {
   /** Default: what `HOURGLASS_ENGINE` names, else the first of `engineNames` that works. */

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../graph/builder.ts';
+import type { GraphBuilder } from './builder.ts';
 
 /**
  * tfjs keeps channels last, ONNX wants them first. Every kernel of pictures turns its operands and
