@@ -10,17 +10,12 @@ import { findPackages, packageProblems } from './arrows/packages.mjs';
 import { roomProblems } from './arrows/rooms.mjs';
 
 const root = resolve(process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url))));
-const {
-  imports,
-  light,
-  rooms,
-  unsettled = [],
-} = JSON.parse(readFileSync(join(root, 'scripts', 'arrows.json'), 'utf8'));
+const { imports, light, rooms } = JSON.parse(readFileSync(join(root, 'scripts', 'arrows.json'), 'utf8'));
 const packages = findPackages(root);
 const problems = [
   ...packageProblems(packages, imports),
   ...lightProblems(root, packages, light),
-  ...roomProblems(new Map([...packages].filter(([name]) => !unsettled.includes(name))), rooms),
+  ...roomProblems(packages, rooms),
   ...mapProblems(root, rooms),
 ];
 

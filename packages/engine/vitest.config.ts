@@ -5,7 +5,7 @@ import { loadBinding } from './src/tfjs-node/binding.ts';
 const behaviour = ['src/**/*.test.ts'];
 
 // Nobody gets tfjs-node by installing: its tests run where it was built. It runs functions, and no graphs.
-const functions = ['src/{compile,ops,tfjs-node}/*.test.ts'];
+const functions = ['src/{compile,engines,ops,tfjs-node}/*.test.ts'];
 const tfjsNode = { name: 'tfjs-node', include: functions, env: { HOURGLASS_ENGINE: 'tfjs-node' } };
 const whyNot = await loadBinding().then(
   () => undefined,

@@ -15,10 +15,13 @@ export function importsWithin(src) {
 }
 
 /** Statements begin a line, as the formatter has them; an import that is loaded late is one as well. */
-const specifier = /^(?:import|export)\b[^;'"]*?(?:\bfrom )?'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
+const specifier =
+  /^(?:import|export)\b[^;'"]*?\bfrom '(\.[^']+)'|^import '(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
 
 function siblingsOf(src, file) {
-  const found = [...readFileSync(file, 'utf8').matchAll(specifier)].map(([, still, late]) => still ?? late);
+  const found = [...readFileSync(file, 'utf8').matchAll(specifier)].map(([, ...groups]) =>
+    groups.find((name) => name),
+  );
   const paths = found.map((name) => slashed(relative(src, join(dirname(file), name))));
   return [...new Set(paths.filter((path) => !path.startsWith('../')))];
 }

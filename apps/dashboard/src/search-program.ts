@@ -1,10 +1,10 @@
 import type { Done } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import { type Command, Option } from 'commander';
-import type { DuplicatesOptions } from './commands/duplicates.ts';
 import type { IndexOptions } from './commands/index-pictures.ts';
 import type { SearchOptions } from './commands/search.ts';
 import { background, count, measure, measureNames, shape, share, split } from './options.ts';
+import type { DuplicatesOptions } from './search/found-duplicates.ts';
 
 const encoderNotes = `
 Without --run, pictures are compared as photographs of 32 x 32: --encoder raw (their pixels), pca (the default)

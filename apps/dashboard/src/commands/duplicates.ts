@@ -6,26 +6,8 @@ import { datasetNames } from '@hourglass/datasets/catalog';
 import { complain } from '../output/complain.ts';
 import { duplicatesOfFolder } from '../search/duplicates-of-folder.ts';
 import { duplicatesOfSet } from '../search/duplicates-of-set.ts';
-import { htmlPage, type Row } from '../search/html.ts';
-
-export interface DuplicatesOptions {
-  readonly falseMatches?: number;
-  readonly split?: 'train' | 'test';
-  readonly html?: string;
-  readonly json?: boolean;
-  readonly data?: string;
-  readonly offline?: boolean;
-}
-
-/** What was found, in all the ways in which it may be asked for. */
-export interface FoundDuplicates {
-  readonly title: string;
-  /** For people. */
-  readonly lines: readonly string[];
-  /** One a line of NDJSON. */
-  readonly facts: readonly object[];
-  readonly rows: readonly Row[];
-}
+import type { DuplicatesOptions, FoundDuplicates } from '../search/found-duplicates.ts';
+import { htmlPage } from '../search/html.ts';
 
 /** So many rows make a page that a browser still opens. */
 const MOST_ROWS = 500;

@@ -5,9 +5,9 @@ import { dataFactsOf, exportModel, openTrainedModel } from '@hourglass/models';
 import { type ExportFormat, exportFormats, pictureShapeOf } from '@hourglass/models/config';
 import { openCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
+import { findRun } from '../find-run.ts';
 import { complain } from '../output/complain.ts';
 import { checkTarget, writeFolder } from '../output/write-folder.ts';
-import { findRun } from './find-run.ts';
 
 export interface ExportOptions {
   readonly to: string;

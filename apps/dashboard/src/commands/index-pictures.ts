@@ -1,9 +1,9 @@
-import { exitCodes, InterruptedError, print } from '@hourglass/command-line';
-import { type IndexProgress, type IndexReport, indexFolder } from '@hourglass/library';
-import { formatCount, formatPercent, plain, progressBar } from '@hourglass/viz';
-import { progressOutput } from '../data/progress-output.ts';
+import { print } from '@hourglass/command-line';
+import { type IndexReport, indexFolder } from '@hourglass/library';
+import { plain } from '@hourglass/viz';
 import { complain } from '../output/complain.ts';
 import { askedEncoder, defaultEncoder, type EncoderOptions } from '../search/choose-encoder.ts';
+import { withIndexProgress } from '../search/with-index-progress.ts';
 import { shortPath } from '../terminal/short-path.ts';
 
 export interface IndexOptions extends EncoderOptions {
@@ -33,37 +33,6 @@ export async function indexPictures(folder: string, options: IndexOptions): Prom
   if (options.json) print(`${JSON.stringify(report)}\n`);
   else print(`${summaryOf(report).join('\n')}\n`);
   return 0;
-}
-
-/** How far it is, on stderr. Ctrl-C stops it after the batch at work, a second one at once. */
-export async function withIndexProgress<T>(
-  work: (options: { onProgress: (progress: IndexProgress) => void; signal: AbortSignal }) => Promise<T>,
-): Promise<T> {
-  const output = progressOutput();
-  const stop = new AbortController();
-  const interrupt = () => (stop.signal.aborted ? process.exit(exitCodes.interrupted) : stop.abort());
-  process.on('SIGINT', interrupt);
-  const started = performance.now();
-  try {
-    return await work({
-      signal: stop.signal,
-      onProgress: ({ phase, done, total }) => {
-        if (phase === 'looking' || done === 0) return;
-        const rate = done / ((performance.now() - started) / 1000);
-        const text = `${formatPercent(done / total, 0)}  ${done} of ${total} files, ${formatCount(Math.round(rate))} a second`;
-        output.show(
-          () => `${progressBar(done / total, { width: 30 })}  ${text}`,
-          () => `index: ${text}`,
-        );
-      },
-    });
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    throw new InterruptedError('stopped. What is done is kept: the same command goes on from there.');
-  } finally {
-    process.off('SIGINT', interrupt);
-    output.clear();
-  }
 }
 
 /** A line for each file that is broken, and for each reason why others are not read. */

@@ -8,7 +8,7 @@ export async function resume(run: string | undefined, options: ResumeOptions): P
     const [{ resumeRun }, { runsHome }, { findRun }, { ownSession }] = await Promise.all([
       import('@hourglass/runs'),
       import('@hourglass/runs/read'),
-      import('./find-run.ts'),
+      import('../find-run.ts'),
       import('./own-session.ts'),
     ]);
     const directory = await findRun(run, runsHome(runs));

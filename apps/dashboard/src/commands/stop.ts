@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { print } from '@hourglass/command-line';
 import { listRuns, RunError, runsHome, steerRun } from '@hourglass/runs/read';
+import { findRun } from '../find-run.ts';
 import { shortPath } from '../terminal/short-path.ts';
-import { findRun } from './find-run.ts';
 
 /** A run that reads its data or measures answers late. */
 const patienceMs = 30_000;

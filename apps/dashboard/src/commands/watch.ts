@@ -1,7 +1,7 @@
 import { followRun, runsHome, steerRun } from '@hourglass/runs/read';
+import { findRun } from '../find-run.ts';
 import type { ViewOptions } from '../options.ts';
 import type { Session } from '../session.ts';
-import { findRun } from './find-run.ts';
 import { view } from './view.ts';
 
 /** Shows a run that somebody else started, live or from its files. */

@@ -6,7 +6,7 @@ import type { ImageShape } from '@hourglass/datasets';
 import type { Background } from '@hourglass/datasets/catalog';
 import { type PhotoEncoderName, type PictureEncoder, photoEncoder, photoEncoders } from '@hourglass/library';
 import type { MeasureName } from '@hourglass/similarity';
-import { findRun } from '../commands/find-run.ts';
+import { findRun } from '../find-run.ts';
 import { complain } from '../output/complain.ts';
 
 /** How pictures are compared, as the command line says it. */

@@ -6,12 +6,12 @@ import {
   openLibrary,
 } from '@hourglass/library';
 import { plain } from '@hourglass/viz';
-import type { DuplicatesOptions, FoundDuplicates } from '../commands/duplicates.ts';
-import { withIndexProgress } from '../commands/index-pictures.ts';
 import { defaultEncoder } from './choose-encoder.ts';
 import { formatDistance } from './draw-found.ts';
 import { calibrationText, withDuplicateProgress } from './duplicates-progress.ts';
+import type { DuplicatesOptions, FoundDuplicates } from './found-duplicates.ts';
 import { shownOf } from './search-store.ts';
+import { withIndexProgress } from './with-index-progress.ts';
 
 const titles = { same: 'the same picture', similar: 'similar' } as const;
 

@@ -1,12 +1,12 @@
 import { type ImageSet, loadDataset } from '@hourglass/datasets';
 import { findMatches, openEncoder } from '@hourglass/library';
 import { table } from '@hourglass/viz';
-import type { DuplicatesOptions, FoundDuplicates } from '../commands/duplicates.ts';
 import { withDownload } from '../data/with-download.ts';
 import { complain } from '../output/complain.ts';
 import { defaultEncoder } from './choose-encoder.ts';
 import { formatDistance, nameOf } from './draw-found.ts';
 import { calibrationText, withDuplicateProgress } from './duplicates-progress.ts';
+import type { DuplicatesOptions, FoundDuplicates } from './found-duplicates.ts';
 import { shownOf } from './search-set.ts';
 
 /** So many pairs are listed for people; programs and pages get more. */
