@@ -15,7 +15,7 @@ if (whyNot) console.warn(`The tests of tfjs-node are skipped: ${whyNot}`);
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     projects: [
       { extends: true, test: { name: 'native', include: behaviour, env: { HOURGLASS_ENGINE: 'native' } } },
       {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const pca = await fitPca(photos, 64, { mirrored: true, whitened: true });
   encoder = { name: 'pca', shape: photos.shape, onnx: pca.toOnnx() };
   await pca.dispose();
-}, 120_000);
+}, 480_000);
 
 /** 16 x 16: small enough to be fitted in a test. */
 function halved(set: ImageSet): ImageSet {
@@ -133,7 +133,7 @@ describe('duplicates in a folder', () => {
 });
 
 describe('matches between sets', () => {
-  test('what leaked is found, and the stated rate of mistakes holds', { timeout: 120_000 }, async () => {
+  test('what leaked is found, and the stated rate of mistakes holds', { timeout: 480_000 }, async () => {
     const opened = await openEncoder(encoder);
     const train = take(photos, 900);
     const test = select(

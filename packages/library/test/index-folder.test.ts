@@ -224,7 +224,7 @@ describe('a store', () => {
     expect(await index()).toMatchObject({ unchanged: 3, added: [], unreadable: [] });
   });
 
-  test('that is cut anywhere says so, or is brought back by the next run', { timeout: 120_000 }, async () => {
+  test('that is cut anywhere says so, or is brought back by the next run', { timeout: 480_000 }, async () => {
     await fill(4);
     await index();
     const files = [

@@ -61,7 +61,7 @@ it('goes on from the newest whole checkpoint, whatever was lost, and loses no wh
     }
     expect(await readRun(copy), case_).toMatchObject({ state: 'finished' });
   }
-}, 120_000);
+}, 480_000);
 
 describe('a run whose metrics.jsonl', () => {
   it.each([

@@ -73,7 +73,7 @@ it(
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(events.filter(({ type }) => type === 'run-started')).toHaveLength(1);
   },
-  60_000 + kills * 10_000,
+  240_000 + kills * 30_000,
 );
 
 function placeOf(finding: Awaited<ReturnType<typeof learnedBy>>['onTheWay'][number]): string {

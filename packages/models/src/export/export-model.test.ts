@@ -65,7 +65,7 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
     pixels = Float32Array.from(data.test.pixels, (value) => value / 255);
     codes = await model.autoencoder.encode(data.test);
     pictures = await model.autoencoder.decode(codes);
-  }, 60_000);
+  });
   afterAll(() => model.dispose());
 
   test('as tfjs: loads with loadLayersModel and does the same', async () => {
@@ -184,7 +184,7 @@ describe('codes', () => {
   let model: TrainedModel;
   beforeAll(async () => {
     model = await trained(nets.dense!);
-  }, 60_000);
+  });
   afterAll(() => model.dispose());
 
   test('as npy: with their ids and labels', async () => {

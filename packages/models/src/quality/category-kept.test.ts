@@ -12,7 +12,7 @@ beforeAll(async () => {
   train = take(mnist.train, 2560);
   held = take(mnist.test, 500);
   classifier = await trainClassifier(train, { labels: 'fine', epochs: 3 });
-}, 60_000);
+});
 afterAll(() => classifier.dispose());
 
 const asShares = ({ pixels }: ImageSet) => Float32Array.from(pixels, (pixel) => pixel / 255);

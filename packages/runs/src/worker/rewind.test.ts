@@ -131,4 +131,4 @@ it('finds the newest whole checkpoint whatever was lost or damaged, and loses no
     }),
     { numRuns: singles.length + 30, examples: singles },
   );
-}, 120_000);
+}, 480_000);
