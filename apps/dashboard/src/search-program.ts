@@ -79,6 +79,10 @@ function withEncoder(command: Command): Command {
     )
     .option('--runs <dir>', 'folder for runs (default: $HOURGLASS_RUNS, else ./runs)')
     .option('--encoder <name>', 'compare by raw, pca, dictionary, or an ONNX file')
-    .option('--shape <HxWxC>', 'what pictures are brought to, for an ONNX file (default: 32x32x3)', shape)
+    .option(
+      '--shape <HxWxC>',
+      'what pictures are brought to, for an ONNX file that takes several sizes',
+      shape,
+    )
     .option('--measure <name>', `${measureNames.join(', ')} (default: cosine)`, measure);
 }

@@ -182,7 +182,9 @@ describe('the command line', () => {
       const { options } = command;
       const needed = options.filter(({ mandatory }) => mandatory).flatMap(({ long }) => [long!, 'x']);
       for (const { long } of options) {
-        if (long!.length < 6) continue;
+        // `--runs` less a letter is an option itself, where a run can be named.
+        const isAnother = options.some((other) => other.long === long!.slice(0, -1));
+        if (long!.length < 6 || isAnother) continue;
         await expect(parse([command.name(), ...needed, long!.slice(0, -1)]), long!).rejects.toThrow(
           /Did you mean/,
         );

@@ -7,11 +7,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphBuilder, toOnnx } from '@hourglass/engine/graph';
 import { describe, expect, test } from 'vitest';
 import { run, start } from './helpers/command.ts';
 import { Home } from './helpers/home.ts';
@@ -105,6 +107,21 @@ describe('index and search', slow, () => {
     expect(html).not.toMatch(/(src|href)="(?!data:)/);
   });
 
+  test('by an ONNX file, which says what pictures it takes', async () => {
+    const { folder, out } = photos(4);
+    const b = new GraphBuilder('means of channels');
+    const x = b.input('x', 'float32', [null, 3, 20, 24]);
+    b.output('y', 'float32', [null, 3, 20, 24], b.op('Identity', [x]));
+    const file = join(home, 'means.onnx');
+    writeFileSync(file, toOnnx(b.build()));
+    const indexed = await hourglass(['index', folder, '--out', out, '--encoder', file]);
+    expect(indexed.code, indexed.stderr).toBe(0);
+    const facts = JSON.parse(readFileSync(join(out, 'library.json'), 'utf8'));
+    expect(facts.encoder).toMatchObject({ name: 'means.onnx', shape: [20, 24, 3] });
+    const found = await hourglass(['search', '0.png', '--in', out, '--json']);
+    expect(found.stdout.trim().split('\n')).toHaveLength(3);
+  });
+
   test('without --out and --in: the folder that was indexed last', async () => {
     const [first, second] = [photos(3), photos(4)];
     for (const { folder } of [first, second]) await hourglass(['index', folder, '--encoder', 'raw']);
@@ -117,7 +134,7 @@ describe('index and search', slow, () => {
     const { folder, out, raw } = photos(1200);
     const { child, result } = start(raw, env);
     const log = join(out, 'files.jsonl');
-    while (!existsSync(log)) await sleep(5);
+    while (!existsSync(log) || statSync(log).size === 0) await sleep(5);
     child.kill('SIGKILL');
     await result;
     const report = async () => JSON.parse((await hourglass([...raw, '--json'])).stdout);

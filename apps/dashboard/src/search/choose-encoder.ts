@@ -45,18 +45,30 @@ function withBackground(encoder: PictureEncoder, background: Background | undefi
   return background ? { ...encoder, background } : encoder;
 }
 
-async function named(name: string, shape: ImageShape = PHOTO): Promise<PictureEncoder> {
-  if (name === 'raw') return { name, shape };
+async function named(name: string, shape?: ImageShape): Promise<PictureEncoder> {
+  if (name === 'raw') return { name, shape: shape ?? PHOTO };
   if (Object.hasOwn(photoEncoders, name)) {
     const time = name === 'dictionary' ? 'some minutes' : 'some seconds';
     const onFit = () => complain(`the encoder '${name}' is fitted, for this once: ${time}`);
     return photoEncoder(name as PhotoEncoderName, { onFit });
   }
   if (name.toLowerCase().endsWith('.onnx') && existsSync(name)) {
-    return { name: basename(name), shape, onnx: await readFile(name) };
+    const onnx = await readFile(name);
+    return { name: basename(name), shape: shape ?? (await shapeOf(onnx)) ?? PHOTO, onnx };
   }
   const known = Object.keys(photoEncoders).join(', ');
   throw new UsageError(`unknown encoder '${name}'. Known: ${known}, or the path of an .onnx file.`);
+}
+
+/** What pictures a file takes, if it says so: channels first, as most do, or last. */
+async function shapeOf(onnx: Uint8Array): Promise<ImageShape | undefined> {
+  const { openOnnx } = await import('@hourglass/engine/graph');
+  const model = await openOnnx(onnx, { name: 'the encoder' });
+  await model.close();
+  const [, ...dims] = model.inputs[0]?.dims ?? [];
+  if (dims.length !== 3 || dims.some((dim) => dim === null)) return undefined;
+  const [a, b, c] = dims as [number, number, number];
+  return [1, 3, 4].includes(a) ? [b, c, a] : [a, b, c];
 }
 
 /** The net of a run, as a file of its own: a search needs neither the run nor TensorFlow.js. */
