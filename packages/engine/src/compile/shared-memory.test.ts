@@ -87,7 +87,7 @@ describe('variables are told apart by what they are, not by the memory that they
       fc.asyncProperty(program, async (given) => {
         expect(await run(given, {})).toEqual(await run(given, { engine: 'tfjs' }));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     ),
   );
 

@@ -146,6 +146,6 @@ describe('what a callback changes counts as in tfjs', () => {
         fc.array(event, { minLength: 1, maxLength: 5 }),
         expectSame,
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     ));
 });

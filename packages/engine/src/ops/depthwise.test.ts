@@ -21,7 +21,7 @@ test('depthwise convolutions of any size, stride, padding and multiplier, with t
         );
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 15 },
   ));
 
 test('with dilation, forward; its gradient is refused by tfjs itself', async () => {

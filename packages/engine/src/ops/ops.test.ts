@@ -227,7 +227,7 @@ test('matrix products of any size and any transposes', async () => {
         inputs,
       );
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 

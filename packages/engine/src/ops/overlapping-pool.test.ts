@@ -21,23 +21,6 @@ const small = fc.integer({ min: 1, max: 3 });
 const pads = fc.constantFrom<'same' | 'valid'>('same', 'valid');
 
 describe.each(kinds)('%s pooling and its gradient equal the reference', (_, pool) => {
-  test('for windows that overlap, leave gaps or leave a rest', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.record({
-          n: small,
-          h: fc.integer({ min: 3, max: 8 }),
-          w: fc.integer({ min: 3, max: 8 }),
-          c: small,
-        }),
-        fc.record({ size: fc.tuple(small, small), stride: fc.tuple(small, small), pad: pads }),
-        async ({ n, h, w, c }, { size, stride, pad }) => {
-          await checkWithGradients(({ x }) => pool(x as Picture, size, stride, pad), { x: [n, h, w, c] });
-        },
-      ),
-      { numRuns: 50 },
-    ));
-
   test('for windows of 3, two apart and one apart, same and valid', async () => {
     for (const stride of [1, 2]) {
       for (const pad of ['same', 'valid'] as const) {
@@ -51,6 +34,7 @@ describe.each(kinds)('%s pooling and its gradient equal the reference', (_, pool
 
 /** Windows that lie in the padding altogether, that are more for rounding up, that leave pixels out: all that tfjs takes. */
 const anyPads = fc.oneof(
+  pads,
   fc.integer({ min: 0, max: 3 }),
   fc.tuple(...Array.from({ length: 4 }, () => fc.integer({ min: 0, max: 4 }))),
 );
@@ -69,16 +53,17 @@ test.skipIf(eager).each(kinds)('%s pooling with any pads and any rounding of siz
       fc.tuple(small, small),
       anyPads,
       rounding,
-      async ([height, width, channels], filterSize, strides, given, dimRoundingMode) => {
-        const pad =
-          typeof given === 'number'
-            ? given
-            : [
-                [0, 0],
-                [given[0]!, given[1]!],
-                [given[2]!, given[3]!],
-                [0, 0],
-              ];
+      async ([height, width, channels], filterSize, strides, given, rounded) => {
+        // tfjs rounds no sizes where pads are named.
+        const dimRoundingMode = typeof given === 'string' ? undefined : rounded;
+        const pad = !Array.isArray(given)
+          ? given
+          : [
+              [0, 0],
+              [given[0]!, given[1]!],
+              [given[2]!, given[3]!],
+              [0, 0],
+            ];
         const dims = [2, height, width, channels];
         fc.pre(isLegal(dims, { filterSize, strides, pad, dimRoundingMode }));
         const rest = [filterSize, strides, pad, dimRoundingMode] as never[];
@@ -113,5 +98,5 @@ test('equal pixels in overlapping windows: the first takes the gradient, as in t
         );
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   ));

@@ -33,7 +33,7 @@ describe('convolutions equal the reference', () => {
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     ));
 
   // tfjs-node has no gradient of explicit pads.
@@ -121,7 +121,7 @@ describe('convolutions of enlarged pictures equal the reference', () => {
           await check(enlarged(pad), { x: [n, h, w, c], filter: [3, 3, c, o] });
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     ));
 
   test('fused with an activation that has a slope', () =>
@@ -178,7 +178,7 @@ describe('pools equal the reference', () => {
           );
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     ));
 });
 

@@ -23,7 +23,7 @@ test('the largest and the smallest of numbers is NaN wherever one of them is', a
       const x = Float32Array.from(values);
       expect(await compiled.run({ x })).toEqual(await reference.run({ x }));
     }),
-    { numRuns: 100 },
+    { numRuns: 30 },
   );
   await compiled.dispose();
 });

@@ -27,7 +27,7 @@ describe.skipIf(eager)('windows of any sides, with one number as pad, are where 
           inputs,
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     ));
 
   test('depthwise ones', () =>
@@ -40,7 +40,7 @@ describe.skipIf(eager)('windows of any sides, with one number as pad, are where 
           inputs,
         );
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     ));
 
   test('dilated ones, forward', async () => {
@@ -78,7 +78,7 @@ describe.skipIf(eager)('windows of any sides, with one number as pad, are where 
           );
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 12 },
     ));
 
   test('a transposed convolution to fewer pixels than it makes takes the first', () =>
