@@ -42,6 +42,14 @@ for (const place of ['packages', 'apps']) {
   }
 }
 
+// A changeset that cannot be read is found out at the release, when it is too late.
+for (const name of readdirSync(join(root, '.changeset')).filter((file) => file.endsWith('.md'))) {
+  const text = readFileSync(join(root, '.changeset', name), 'utf8');
+  const isReadable = /^---\r?\n(?:['"][^'"]+['"]: (?:patch|minor|major)\r?\n)+---\r?\n\s*\S/.test(text);
+  if (!isReadable)
+    problems.push(`.changeset/${name}: it begins with ---, a line a package, ---, and then its words`);
+}
+
 for (const problem of problems) console.error(`packages: ${problem}`);
 if (problems.length > 0) process.exit(1);
 console.log(`packages: ${count} would be published as they should be`);
