@@ -44,6 +44,7 @@ function on(
 export default defineConfig({
   test: {
     testTimeout: 240_000,
+    hookTimeout: 240_000,
     projects: [
       ...on('native', { HOURGLASS_ENGINE: 'native' }, together, all),
       // Blocks are native's own.
