@@ -36,13 +36,13 @@ export function eagerStep(
       const scalars = numbers.map(([name, number]) => [name, tf.scalar(number)]);
       return withMathRandom(seededRandom(seed, done++), () => fn(Object.fromEntries([...given, ...scalars])));
     };
-    const made = engine.within(() => tf.tidy(call));
+    const tensors = engine.within(() => tf.tidy(call));
     const read = async (tensor: tf.Tensor) => plainTensor(await tensor.data(), tensor.shape, tensor.dtype);
     const results: [string, TensorData][] = [];
-    for (const [name, tensor] of Object.entries(made) as [string, tf.Tensor][]) {
+    for (const [name, tensor] of Object.entries(tensors) as [string, tf.Tensor][]) {
       results.push([name, await read(tensor)]);
     }
-    tf.dispose(made as NamedTensors);
+    tf.dispose(tensors as NamedTensors);
     return Object.fromEntries(results);
   }
 

@@ -26,8 +26,8 @@ export async function graphStep(
 
   const programs = new Map<number, StepProgram>();
   const programOf = async (batch: number) => {
-    const made = programs.get(batch);
-    if (made) return made;
+    const opened = programs.get(batch);
+    if (opened) return opened;
     const program = await openProgram(fn, options, runtime, batch, seed);
     state.add(program.lowered, program.traced);
     programs.set(batch, program);

@@ -79,9 +79,9 @@ export function lower(
       inputs: Object.fromEntries(given.map(([key, value]) => [key, trace.values[value]!])),
       outputs: outputs.map((value) => trace.values[value]!),
     };
-    const made = naming(call, () => b.within(textOf(call), () => ops[kernel]!.lower(call)));
+    const results = naming(call, () => b.within(textOf(call), () => ops[kernel]!.lower(call)));
     outputs.forEach((value, i) => {
-      define(value, made[i]!);
+      define(value, results[i]!);
     });
   }
 

@@ -10,7 +10,7 @@ import { mapValues } from './map-values.ts';
 import { type ReadableTable, tableTensor } from './tables.ts';
 import { type TableInput, unroll } from './unroll.ts';
 
-/** A step for one batch size: its graphs by the number of steps, each made when it is first needed. */
+/** A step for one batch size: its graphs by the number of steps, each opened when it is first needed. */
 export interface StepProgram {
   readonly traced: TracedFunction;
   readonly lowered: LoweredFunction;
@@ -40,8 +40,8 @@ export async function openProgram(
     traced,
     lowered,
     sessionOf(steps) {
-      const made = sessions.get(steps);
-      if (made) return made;
+      const opened = sessions.get(steps);
+      if (opened) return opened;
       const graph = rewrite(unroll(once, inputs, batch, steps, unrollOptions));
       const session = openSession(graph, runtime, threads, cacheFrom(options));
       sessions.set(steps, session);

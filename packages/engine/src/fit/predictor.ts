@@ -52,8 +52,8 @@ export function createPredictor(model: LayersModel, options: PredictOptions = {}
       return { shape, type: typeOf(data), ...(scale === undefined ? {} : { scale }) };
     });
     const key = JSON.stringify(specs);
-    const made = graphs.get(key);
-    if (made) return made;
+    const cached = graphs.get(key);
+    if (cached) return cached;
     const inputs = Object.fromEntries(specs.map((spec, i) => [inputName(i), spec]));
     const graph = compile((given) => forward(model, Object.values(given)), { ...engineOptions, inputs });
     graphs.set(key, graph);

@@ -7,8 +7,8 @@ export function duplicates(graph: Graph): Graph {
   return mapNodes(graph, (node) => {
     if (node.outputs.length > 1) return undefined;
     const key = JSON.stringify([node.domain, node.op, node.inputs, node.attributes]);
-    const made = first.get(key);
-    if (made !== undefined) return { alias: made };
+    const same = first.get(key);
+    if (same !== undefined) return { alias: same };
     first.set(key, node.outputs[0]!);
     return undefined;
   });

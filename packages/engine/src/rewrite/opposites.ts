@@ -12,10 +12,10 @@ import { freshNames, mapNodes, producers, scalarConstant, useCounts } from './ed
  */
 export function opposites(graph: Graph): Graph {
   const fresh = freshNames(graph);
-  const made = producers(graph);
+  const producerOf = producers(graph);
   const uses = useCounts(graph);
   const scaled = (name: string) => {
-    const node = made.get(name);
+    const node = producerOf.get(name);
     if (node?.op !== 'Mul' || uses.get(name) !== 1) return undefined;
     const at = node.inputs.findIndex((input) => scalarConstant(graph, input) !== undefined);
     if (at < 0) return undefined;
@@ -40,7 +40,7 @@ export function opposites(graph: Graph): Graph {
     const difference = fresh(`${node.outputs[0]}:difference`);
     const info = graph.infos.get(node.outputs[0]!);
     if (info) infos.set(difference, info);
-    const sigmoid = made.get(plus.value);
+    const sigmoid = producerOf.get(plus.value);
     const y =
       sigmoid && isComposite(sigmoid, 'Sigmoid') && uses.get(plus.value) === 1 ? quick(sigmoid) : undefined;
     const nodes: Node[] = [

@@ -9,7 +9,7 @@ import { freshNames, mapNodes, producers, useCounts } from './edit.ts';
  */
 export function pooledMasks(graph: Graph): Graph {
   const fresh = freshNames(graph);
-  const made = producers(graph);
+  const producerOf = producers(graph);
   const uses = useCounts(graph);
   const pooled = new Map(
     graph.nodes.filter(({ op }) => op === 'MaxPool').map((node) => [node.inputs[0]!, node.outputs[0]!]),
@@ -20,7 +20,7 @@ export function pooledMasks(graph: Graph): Graph {
     for (const output of node.outputs) written.add(output);
     if (node.op !== 'Mul') return undefined;
     for (const [gradient, mask] of [node.inputs, node.inputs.toReversed()] as [string, string][]) {
-      const [handedOut, steep] = [made.get(gradient), made.get(mask)];
+      const [handedOut, steep] = [producerOf.get(gradient), producerOf.get(mask)];
       if (!handedOut || !isComposite(handedOut, 'MaxPoolGradient') || uses.get(gradient) !== 1) continue;
       const [picture, dy] = handedOut.inputs as [string, string];
       const largest = pooled.get(picture);

@@ -4,9 +4,9 @@ import { mapNodes, producers } from './edit.ts';
 
 /** A reshape of a reshape is one; a reshape to the shape that is there already is none. */
 export function reshapes(graph: Graph): Graph {
-  const made = producers(graph);
+  const producerOf = producers(graph);
   const source = (name: string): string => {
-    const node = made.get(name);
+    const node = producerOf.get(name);
     return node?.op === 'Reshape' ? source(node.inputs[0]!) : name;
   };
   return mapNodes(graph, (node) => {

@@ -7,7 +7,7 @@ import { freshNames, mapNodes, producers, scalarConstant, useCounts } from './ed
  * passed over once for all of them. Adam's `m / c / d * -rate` becomes `m * (-rate / c) / d`.
  */
 export function smallFactors(graph: Graph): Graph {
-  const made = producers(graph);
+  const producerOf = producers(graph);
   const fresh = freshNames(graph);
   const uses = useCounts(graph);
   const constants = new Map(graph.constants);
@@ -21,7 +21,7 @@ export function smallFactors(graph: Graph): Graph {
   const factorsOf = (name: string, below: boolean, first: boolean): Factor[] => {
     const alias = left.get(name);
     if (alias !== undefined) return factorsOf(alias, below, first);
-    const node = made.get(name);
+    const node = producerOf.get(name);
     if (!isProduct(node) || (!first && uses.get(name) !== 1)) {
       const dims = dimsOf(name);
       return [{ name, below, dims, size: dims ? sizeOf(dims) : Number.POSITIVE_INFINITY }];
@@ -34,7 +34,7 @@ export function smallFactors(graph: Graph): Graph {
   for (const node of graph.nodes) {
     if (!isProduct(node)) continue;
     for (const input of node.inputs)
-      if (isProduct(made.get(input)) && uses.get(input) === 1) inner.add(input);
+      if (isProduct(producerOf.get(input)) && uses.get(input) === 1) inner.add(input);
   }
 
   const rewritten = mapNodes({ ...graph, constants }, (node) => {

@@ -9,7 +9,7 @@ import { freshNames, mapNodes, producers, scalarConstant } from './edit.ts';
  */
 export function tails(graph: Graph): Graph {
   const fresh = freshNames(graph);
-  const made = producers(graph);
+  const producerOf = producers(graph);
   const infos = new Map(graph.infos);
   const constants = new Map(graph.constants);
   const constant = (value: number) => {
@@ -19,7 +19,7 @@ export function tails(graph: Graph): Graph {
   };
   const rewritten = mapNodes(graph, (node) => {
     const tail = tailOf(node, {
-      maker: (name) => made.get(name),
+      maker: (name) => producerOf.get(name),
       number: (name) => scalarConstant(graph, name),
     });
     if (!tail) return undefined;
@@ -33,7 +33,7 @@ export function tails(graph: Graph): Graph {
       const inputs = [nodes.at(-1)?.outputs[0] ?? tail.x, ...numbers.map(constant)];
       nodes.push({ ...operator, inputs, outputs: [name] });
     });
-    made.set(output, nodes.at(-1)!);
+    producerOf.set(output, nodes.at(-1)!);
     return { nodes };
   });
   return { ...rewritten, constants, infos };

@@ -15,10 +15,10 @@ import { buildVariational } from './variational.ts';
 export function buildHalves(net: Net, shape: ImageShape, seed: number): Halves {
   const halves = build(net, shape, seed);
   const pixelCount = shape[0] * shape[1] * shape[2];
-  const made = outputSize(halves.decoder);
-  if (made === pixelCount) return halves;
+  const decoded = outputSize(halves.decoder);
+  if (decoded === pixelCount) return halves;
   throw new ConfigError(
-    `config 'net': its decoder gives ${made} pixels, but pictures of ${shape.join(' x ')} have ${pixelCount}.`,
+    `config 'net': its decoder gives ${decoded} pixels, but pictures of ${shape.join(' x ')} have ${pixelCount}.`,
   );
 }
 

@@ -11,10 +11,10 @@ import type { ConvLayer, Net } from '../options/net.ts';
 export function checkShapes(net: Net, picture: ImageShape): void {
   if (net.kind !== 'conv') return;
   const code = follow('encoder', picture, net.encoder);
-  const made = follow('decoder', code, net.decoder);
-  if (sizeOf(made) === sizeOf(picture)) return;
+  const decoded = follow('decoder', code, net.decoder);
+  if (sizeOf(decoded) === sizeOf(picture)) return;
   throw new ConfigError(
-    `config 'net.decoder': its decoder gives ${sizeOf(made)} pixels (${made.join(' x ')}), ` +
+    `config 'net.decoder': its decoder gives ${sizeOf(decoded)} pixels (${decoded.join(' x ')}), ` +
       `but pictures of ${picture.join(' x ')} have ${sizeOf(picture)}.`,
   );
 }

@@ -16,7 +16,7 @@ import { NCHWC } from './nchwc.ts';
  */
 export function blockedLayout(graph: Graph, block: number): Graph {
   const b = new GraphBuilder(graph.name, 'blocked/');
-  const made = producers(graph);
+  const producerOf = producers(graph);
   const uses = useCounts(graph);
   const readers = new Map<string, Node>();
   for (const node of graph.nodes) for (const input of node.inputs) readers.set(input, node);
@@ -31,7 +31,7 @@ export function blockedLayout(graph: Graph, block: number): Graph {
     block,
     dimsOf: (name) => graph.constants.get(name)?.dims ?? graph.infos.get(name)?.dims,
     constantOf: (name) => graph.constants.get(name),
-    makerOf: (name) => made.get(name),
+    makerOf: (name) => producerOf.get(name),
     find: (name) => blockedForms.get(name),
     take(name) {
       const found = blockedForms.get(name);
