@@ -51,6 +51,7 @@ function reachesOf(info: ConvInfo): Reaches {
 function pooling(onnx: OnnxOp, ofNothing: number): Op {
   return {
     types: takes.floats,
+    ofNothing,
     infer: ({ inputs, attrs }) => [float32(poolInfo(inputs.x!.dims, attrs).outShape)],
     lower: ({ b, names, inputs, attrs }) => {
       const info = poolInfo(inputs.x!.dims, attrs);
@@ -78,6 +79,7 @@ function gradient(
 ): Op {
   return {
     types: takes.floats,
+    ofNothing: 0,
     infer: ({ inputs }) => [inputs.input!],
     lower: (call) => {
       const { b, names, inputs, attrs } = call;
