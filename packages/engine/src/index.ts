@@ -23,6 +23,6 @@ export type { TensorData } from './graph/graph.ts';
 export { type EngineName, engineNames } from './names.ts';
 export { availableEngines } from './report/available-engines.ts';
 export type { EngineReport } from './report/engine-report.ts';
-export type { NamedTensors, TensorFunction } from './trace/trace-function.ts';
+export type { NamedTensors, TensorFunction } from './trace/tensor-function.ts';
 export { type AdamWOptions, adamW } from './training/adam-w.ts';
 export { clipByGlobalNorm } from './training/clip-gradients.ts';

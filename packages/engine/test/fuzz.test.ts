@@ -10,7 +10,8 @@ import { evaluate } from '../src/testing/fuzz/run-case.ts';
 import { several, single } from '../src/testing/layer-cases.ts';
 import { immediate } from '../src/trace/backend.ts';
 import { fuseEnlargedConvolutions } from '../src/trace/enlarged-convolutions.ts';
-import { type TensorFunction, traceFunction } from '../src/trace/trace-function.ts';
+import type { TensorFunction } from '../src/trace/tensor-function.ts';
+import { traceFunction } from '../src/trace/trace-function.ts';
 
 test('every covered kernel has a generator of random calls', () => {
   expect(Object.keys(kernels).sort()).toEqual([...Object.keys(ops), ...Object.keys(immediate)].sort());

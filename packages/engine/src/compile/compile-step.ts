@@ -1,7 +1,7 @@
 import { chooseEngine } from '../engines/choose-engine.ts';
 import { EngineError } from '../errors.ts';
 import { oneAtATime } from '../runtimes/one-at-a-time.ts';
-import type { TensorFunction } from '../trace/trace-function.ts';
+import type { TensorFunction } from '../trace/tensor-function.ts';
 import type { CompiledStep, CompileStepOptions, StepOptions } from './compiled-step.ts';
 import { eagerStep } from './eager-step.ts';
 import { graphStep } from './graph-step.ts';
@@ -14,7 +14,7 @@ import { checkRows, countRows, expectSameTables, readableTables } from './tables
  *
  * @example
  * const optimizer = tf.train.adam(0.001);
- * const step = await compileStep(({ x }) => ({ loss: optimizer.minimize(() => lossOf(x), true)! }), {
+ * const step = await compileStep(({ x }) => ({ loss: optimizer.minimize(() => lossOf(x), true) }), {
  *   tables: { x: { data: pixels, rowShape: [784], scale: 1 / 255 } },
  *   batchSize: 128,
  * });

@@ -15,7 +15,8 @@ import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import { cacheFrom, openSession } from '../runtimes/session.ts';
 import { addIterations } from '../trace/iteration-watch.ts';
 import { plainTensor } from '../trace/recorder.ts';
-import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
+import { callFunction, type TensorFunction } from '../trace/tensor-function.ts';
+import { traceFunction } from '../trace/trace-function.ts';
 import { lower } from './lower.ts';
 import { drawRandom } from './random-inputs.ts';
 import { type InputSpec, scaledInputs } from './scaled-inputs.ts';
@@ -127,7 +128,7 @@ function eager(fn: TensorFunction, { inputs, seed }: CompileOptions, engine: Eag
           );
           return [name, spec.scale === undefined ? plain : tf.mul(plain, spec.scale)];
         });
-        return withMathRandom(random, () => fn(Object.fromEntries(tensors)));
+        return withMathRandom(random, () => callFunction(fn, Object.fromEntries(tensors)));
       };
       const outputs = engine.within(() => tf.tidy(call));
       const results: [string, TensorData][] = [];

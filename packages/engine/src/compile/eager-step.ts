@@ -4,7 +4,7 @@ import { floats, type TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
-import type { NamedTensors, TensorFunction } from '../trace/trace-function.ts';
+import { callFunction, type NamedTensors, type TensorFunction } from '../trace/tensor-function.ts';
 import type { CompiledStep, StepOptions } from './compiled-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
@@ -34,7 +34,8 @@ export function eagerStep(
     const call = () => {
       const given = Object.entries(tables).map(([name, table]) => [name, gather(table, batch)]);
       const scalars = numbers.map(([name, number]) => [name, tf.scalar(number)]);
-      return withMathRandom(seededRandom(seed, done++), () => fn(Object.fromEntries([...given, ...scalars])));
+      const inputs = Object.fromEntries([...given, ...scalars]);
+      return withMathRandom(seededRandom(seed, done++), () => callFunction(fn, inputs));
     };
     const tensors = engine.within(() => tf.tidy(call));
     const read = async (tensor: tf.Tensor) => plainTensor(await tensor.data(), tensor.shape, tensor.dtype);

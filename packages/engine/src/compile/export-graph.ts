@@ -3,7 +3,8 @@ import { checkGraph } from '../graph/check.ts';
 import type { Graph, Node, Port, TensorData } from '../graph/graph.ts';
 import { int64s } from '../graph/graph.ts';
 import { rewrite } from '../rewrite/rewrite.ts';
-import { type TensorFunction, traceFunction } from '../trace/trace-function.ts';
+import type { TensorFunction } from '../trace/tensor-function.ts';
+import { traceFunction } from '../trace/trace-function.ts';
 import { lower } from './lower.ts';
 import { readVariable } from './state.ts';
 

@@ -1,7 +1,7 @@
 import type { TensorData } from '../graph/graph.ts';
 import { seedOf } from '../random/generator.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
-import type { TensorFunction } from '../trace/trace-function.ts';
+import type { TensorFunction } from '../trace/tensor-function.ts';
 import type { CompiledStep, PerStep, StepOptions } from './compiled-step.ts';
 import { expectFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import type { InputSpec } from '../compile/scaled-inputs.ts';
 import type { TensorData } from '../graph/graph.ts';
-import type { TensorFunction } from '../trace/trace-function.ts';
+import type { TensorFunction } from '../trace/tensor-function.ts';
 import { numbers } from './numbers.ts';
 
 // The cpu backend's note that faster backends exist is not news here.

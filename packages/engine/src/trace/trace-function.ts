@@ -8,11 +8,8 @@ import { LayerStates } from './layer-states.ts';
 import { LayerWatch } from './layer-watch.ts';
 import { RandomWatch } from './random-draws.ts';
 import { Recorder } from './recorder.ts';
+import { callFunction, type TensorFunction } from './tensor-function.ts';
 import type { StateOwner, Trace, TraceRandom, TraceState } from './trace.ts';
-
-/** Tensors by name: what a function that is traced takes beside its variables, and gives back. */
-export type NamedTensors = Record<string, tf.Tensor>;
-export type TensorFunction = (inputs: NamedTensors) => NamedTensors;
 
 export interface TracedFunction {
   readonly trace: Trace;
@@ -83,7 +80,9 @@ function traceOnce(
         const handles = inputIds.map((id) => engine.makeTensorFromTensorInfo(recorder.handle(id)));
         const given = Object.fromEntries(inputNames.map((name, i) => [name, handles[i]!]));
         const lend = (layer: object) => states.lend(layer, before);
-        const outputs = watch.during(() => layers.during(lend, () => optimizers.during(() => fn(given))));
+        const outputs = watch.during(() =>
+          layers.during(lend, () => optimizers.during(() => callFunction(fn, given))),
+        );
         outputNames = Object.keys(outputs);
         outputIds = Object.values(outputs).map((tensor) => recorder.valueOf(tensor));
         for (const owner of before.keys()) if (!owner.isDisposed) after.set(owner, recorder.valueOf(owner));
