@@ -39,6 +39,18 @@ export interface Leave {
 const retryMs = 200;
 const mostTries = 50;
 
+/** Asks a run to stop. One that is still being set up may not listen yet: it is asked again for a while. */
+async function untilHeard(running: Session, current: () => Session | undefined): Promise<void> {
+  for (let tries = 0; current() === running && tries < mostTries; tries++) {
+    const heard = await running.steer('stop').then(
+      () => true,
+      () => false,
+    );
+    if (heard) return;
+    await sleep(retryMs);
+  }
+}
+
 export function createControl(exitNow: () => void): Control {
   const listening = new AbortController();
   let session: Session | undefined;
@@ -59,18 +71,6 @@ export function createControl(exitNow: () => void): Control {
     await session?.steer(order).catch(() => undefined);
   };
 
-  /** A run that is still being set up may not listen yet: it is asked again for a while. */
-  const stop = async (running: Session): Promise<void> => {
-    for (let tries = 0; session === running && tries < mostTries; tries++) {
-      const heard = await running.steer('stop').then(
-        () => true,
-        () => false,
-      );
-      if (heard) return;
-      await sleep(retryMs);
-    }
-  };
-
   const end = (): void => {
     session?.kill();
     exitNow();
@@ -80,7 +80,7 @@ export function createControl(exitNow: () => void): Control {
     stopping = true;
     ask();
     if (session && !session.owned) listening.abort();
-    if (session?.owned) told ??= stop(session);
+    if (session?.owned) told ??= untilHeard(session, () => session);
     return told ?? Promise.resolve();
   };
 

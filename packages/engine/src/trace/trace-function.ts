@@ -95,12 +95,7 @@ function traceOnce(
   }
 
   const used = usedValues(recorder, outputIds);
-  const state: (TraceState & { owner: StateOwner })[] = [];
-  for (const [owner, start] of before) {
-    const end = after.get(owner) ?? start;
-    if (end !== start || used.has(start))
-      state.push({ owner, variable: owner.name, before: start, after: end });
-  }
+  const state = stateOf(before, after, used);
   for (const { after } of state) used.add(after);
   const randoms = [...recorder.draws]
     .filter(([value]) => used.has(value))
@@ -122,6 +117,19 @@ function traceOnce(
     owners: state.map(({ owner }) => owner),
     iterations: optimizers.iterations,
   };
+}
+
+/** The state that the function reads or writes: what holds it, and its values before and after. */
+function stateOf(
+  before: ReadonlyMap<StateOwner, number>,
+  after: ReadonlyMap<StateOwner, number>,
+  used: ReadonlySet<number>,
+): (TraceState & { readonly owner: StateOwner })[] {
+  return [...before].flatMap(([owner, start]) => {
+    const end = after.get(owner) ?? start;
+    if (end === start && !used.has(start)) return [];
+    return [{ owner, variable: owner.name, before: start, after: end }];
+  });
 }
 
 /**

@@ -34,6 +34,38 @@ interface Fresh {
   readonly payload: { readonly bytes: number; readonly pictures: number };
 }
 
+interface Looking {
+  readonly index: OpenStore['index'];
+  readonly decode: Awaited<ReturnType<typeof createVisibleDecoder>>;
+  readonly maxPixels: number;
+  readonly taken: Taken;
+}
+
+/** Reads a file; a content that the index lacks is put among the fresh ones. */
+async function look(
+  { key, file }: SeenFile,
+  fresh: Map<string, Fresh>,
+  { index, decode, maxPixels, taken }: Looking,
+): Promise<LogLine | undefined> {
+  let whole: Awaited<ReturnType<typeof readWhole>>;
+  try {
+    whole = await readWhole(file, maxPixels * MAX_PIXEL_BYTES + SLACK_BYTES);
+  } catch (error) {
+    taken.unreadable.push({ path: shownPath(key), reason: reasonOf(error) });
+    return undefined;
+  }
+  const { bytes, sha256, state, readAt } = whole;
+  const [there] = await index.payloads([sha256]);
+  if (there !== undefined || fresh.has(sha256)) return { path: key, state, readAt, sha256 };
+  try {
+    const { pixels, pictures } = await decode(bytes);
+    fresh.set(sha256, { pixels, payload: { bytes: bytes.length, pictures } });
+    return { path: key, state, readAt, sha256 };
+  } catch (error) {
+    return { path: key, state, readAt, broken: reasonOf(error) };
+  }
+}
+
 /** Reads files, a batch at a time, and writes what they hold: first to the index, then to the log. */
 export async function createReader(
   { facts, encoder, index, log }: OpenStore,
@@ -50,27 +82,6 @@ export async function createReader(
     stillBroken: 0,
     encoded: 0,
   };
-
-  /** Reads a file; a content that the index lacks is put among the fresh ones. */
-  async function look({ key, file }: SeenFile, fresh: Map<string, Fresh>): Promise<LogLine | undefined> {
-    let whole: Awaited<ReturnType<typeof readWhole>>;
-    try {
-      whole = await readWhole(file, maxPixels * MAX_PIXEL_BYTES + SLACK_BYTES);
-    } catch (error) {
-      taken.unreadable.push({ path: shownPath(key), reason: reasonOf(error) });
-      return undefined;
-    }
-    const { bytes, sha256, state, readAt } = whole;
-    const [there] = await index.payloads([sha256]);
-    if (there !== undefined || fresh.has(sha256)) return { path: key, state, readAt, sha256 };
-    try {
-      const { pixels, pictures } = await decode(bytes);
-      fresh.set(sha256, { pixels, payload: { bytes: bytes.length, pictures } });
-      return { path: key, state, readAt, sha256 };
-    } catch (error) {
-      return { path: key, state, readAt, broken: reasonOf(error) };
-    }
-  }
 
   /** Encodes contents and adds them. Gives back those whose codes are no numbers. */
   async function add(fresh: Map<string, Fresh>): Promise<Set<string>> {
@@ -110,7 +121,7 @@ export async function createReader(
       const fresh = new Map<string, Fresh>();
       const lines = new Map<PathKey, LogLine>();
       await inParallel(files, async (file) => {
-        const line = await look(file, fresh);
+        const line = await look(file, fresh, { index, decode, maxPixels, taken });
         if (line) lines.set(file.key, line);
       });
       const bad = await add(fresh);
