@@ -6,7 +6,7 @@ import type { CompiledStep, CompileStepOptions, StepOptions } from './compiled-s
 import { eagerStep } from './eager-step.ts';
 import { graphStep } from './graph-step.ts';
 import { checkPerStep } from './per-step.ts';
-import { checkRows, countRows, expectSameTables, readableTables } from './tables.ts';
+import { checkRows, checkSameTables, countRows, readableTables } from './tables.ts';
 
 /**
  * Compiles a training step for speed: several steps run in one call, state stays inside, batches are
@@ -35,7 +35,7 @@ export async function compileStep(fn: TensorFunction, given: CompileStepOptions)
     ...step,
     async run(rows, perStep = {}) {
       if (disposed) throw new EngineError('DISPOSED', 'this compiled step was disposed. Compile it again.');
-      expectSameTables(tables, rowCount);
+      checkSameTables(tables, rowCount);
       checkRows(rows, batchSize, rowCount, partialBatch);
       checkPerStep(options.perStep ?? [], perStep, Math.ceil(rows.length / batchSize));
       return inTurn(() => step.run(rows, perStep));

@@ -20,7 +20,7 @@ import { traceFunction } from '../trace/trace-function.ts';
 import { lower } from './lower.ts';
 import { drawRandom } from './random-inputs.ts';
 import { type InputSpec, scaledInputs } from './scaled-inputs.ts';
-import { expectAlive, readVariable, writeVariable } from './state.ts';
+import { checkAlive, readVariable, writeVariable } from './state.ts';
 
 export interface CompileOptions extends EngineOptions {
   readonly inputs: Readonly<Record<string, InputSpec>>;
@@ -95,7 +95,7 @@ async function onRuntime(
   return {
     engine: runtime.name,
     async run(arrays) {
-      expectAlive(traced.owners);
+      checkAlive(traced.owners);
       const feeds = drawRandom(lowered.randoms, seed, calls++);
       for (const [name, spec] of Object.entries(inputs)) feeds[name] = feed(name, spec, arrays[name]);
       lowered.state.forEach(({ before }, i) => {

@@ -6,7 +6,7 @@ import { seededRandom, withMathRandom } from '../random/math-random.ts';
 import { plainTensor } from '../trace/recorder.ts';
 import { callFunction, type NamedTensors, type TensorFunction } from '../trace/tensor-function.ts';
 import type { CompiledStep, StepOptions } from './compiled-step.ts';
-import { expectFinite, sizesPort } from './finite.ts';
+import { checkFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
 import { gatherRows, type ReadableTable } from './tables.ts';
 
@@ -58,7 +58,7 @@ export function eagerStep(
         try {
           const checked = (finite ?? []).map((name) => [name, result[name]]);
           const state = before ? { [sizesPort]: engine.within(sizesOfVariables) } : {};
-          expectFinite(
+          checkFinite(
             { ...Object.fromEntries(checked), ...state },
             'the state is as it was before this step',
           );

@@ -9,7 +9,7 @@ export const sizesPort = 'state:sizes';
  * @param kept what the message says of the state.
  * @throws {EngineError} `NOT_FINITE` at the first number that is NaN or infinite.
  */
-export function expectFinite(checked: Readonly<Record<string, TensorData | undefined>>, kept: string): void {
+export function checkFinite(checked: Readonly<Record<string, TensorData | undefined>>, kept: string): void {
   for (const [name, tensor] of Object.entries(checked)) {
     if (tensor?.type !== 'float32') continue;
     const bad = tensor.data.find((value) => !Number.isFinite(value));

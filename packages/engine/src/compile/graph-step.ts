@@ -3,7 +3,7 @@ import { seedOf } from '../random/generator.ts';
 import type { LoadedRuntime } from '../runtimes/runtime.ts';
 import type { TensorFunction } from '../trace/tensor-function.ts';
 import type { CompiledStep, PerStep, StepOptions } from './compiled-step.ts';
-import { expectFinite, sizesPort } from './finite.ts';
+import { checkFinite, sizesPort } from './finite.ts';
 import { joinRows } from './join-rows.ts';
 import { mapValues } from './map-values.ts';
 import { feedPerStep } from './per-step.ts';
@@ -50,7 +50,7 @@ export async function graphStep(
     });
     done += steps;
     const named = Object.fromEntries(lowered.outputs.map(({ name, port }) => [name, results[port]!]));
-    if (finite) expectAllFinite(finite, named, results, steps);
+    if (finite) checkAllFinite(finite, named, results, steps);
     state.advance(lowered, traced.iterations, steps, results);
     return named;
   }
@@ -58,7 +58,7 @@ export async function graphStep(
   return {
     engine: runtime.name,
     async run(rows, numbers = {}) {
-      state.expectAlive();
+      state.checkAlive();
       const results: Outputs[] = [];
       for (let at = 0; at < rows.length; ) {
         const left = rows.length - at;
@@ -81,8 +81,8 @@ export async function graphStep(
   };
 }
 
-function expectAllFinite(names: readonly string[], named: Outputs, results: Outputs, steps: number): void {
+function checkAllFinite(names: readonly string[], named: Outputs, results: Outputs, steps: number): void {
   const checked = Object.fromEntries(names.map((name) => [name, named[name]]));
   const kept = `the state is as it was before ${steps === 1 ? 'this step' : `these ${steps} steps`}`;
-  expectFinite({ ...checked, [sizesPort]: results[sizesPort] }, kept);
+  checkFinite({ ...checked, [sizesPort]: results[sizesPort] }, kept);
 }

@@ -19,7 +19,7 @@ export function writeVariable(variable: StateOwner, { type, dims, data }: Tensor
 }
 
 /** @throws {EngineError} `DISPOSED` if somebody has disposed a variable that compiled code still uses. */
-export function expectAlive(variables: Iterable<StateOwner>): void {
+export function checkAlive(variables: Iterable<StateOwner>): void {
   for (const { name, shape, isDisposed } of variables) {
     if (!isDisposed) continue;
     throw new EngineError(

@@ -3,7 +3,7 @@ import { addIterations, type Iterations } from '../trace/iteration-watch.ts';
 import type { StateOwner } from '../trace/trace.ts';
 import type { TracedFunction } from '../trace/trace-function.ts';
 import type { LoweredFunction } from './lower.ts';
-import { expectAlive, readVariable, writeVariable } from './state.ts';
+import { checkAlive, readVariable, writeVariable } from './state.ts';
 
 /** The state of a step between its calls: it stays here, away from its owners, until it is written back. */
 export class StepState {
@@ -41,7 +41,7 @@ export class StepState {
 
   /** Writes what the step writes back to its owners. */
   sync(): void {
-    this.expectAlive();
+    this.checkAlive();
     for (const [name, owner] of this.#owners) {
       if (this.#written.has(name)) writeVariable(owner, this.#values.get(name)!);
     }
@@ -51,13 +51,13 @@ export class StepState {
 
   /** Takes everything anew from its owners. */
   load(): void {
-    this.expectAlive();
+    this.checkAlive();
     for (const [name, owner] of this.#owners) this.#values.set(name, readVariable(owner));
     this.#uncounted.clear();
   }
 
   /** @throws {EngineError} `DISPOSED` if an owner is gone. */
-  expectAlive(): void {
-    expectAlive(this.#owners.values());
+  checkAlive(): void {
+    checkAlive(this.#owners.values());
   }
 }

@@ -78,7 +78,7 @@ export function checkRows(rows: Int32Array, batchSize: number, rowCount: number,
 }
 
 /** @throws {EngineError} `SHAPE_MISMATCH` if a table was emptied since, as when its buffer goes to a worker. */
-export function expectSameTables(tables: ReadableTables, rowCount: number): void {
+export function checkSameTables(tables: ReadableTables, rowCount: number): void {
   for (const [name, { data, rowShape }] of Object.entries(tables)) {
     const count = data.length / sizeOf(rowShape);
     if (count === rowCount) continue;

@@ -51,7 +51,7 @@ export function tableOf(column: Column, place: Place, rows: number | undefined):
   if (column instanceof tf.Tensor) return tensorTable(column, place);
   if (isNested(column)) return nestedTable(column, place);
   if (isTable(column)) {
-    expectFits(column.rowShape, place);
+    checkFits(column.rowShape, place);
     return { ...column, data: numbersOf(column.data, place) };
   }
   const data = numbersOf(column, place);
@@ -75,7 +75,7 @@ function tensorTable(tensor: tf.Tensor, place: Place): ReadableTable {
   }
   // tfjs takes a list of numbers as rows of one number, and so do we.
   const rowShape = shape.length === 1 ? [1] : shape.slice(1);
-  expectFits(rowShape, place);
+  checkFits(rowShape, place);
   const values = tensor.dataSync();
   return { data: dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values), rowShape };
 }
@@ -86,7 +86,7 @@ function nestedTable(rows: NestedRows, place: Place): ReadableTable {
     throw new EngineError('INPUT_INVALID', `'${place.name}' is a list of rows of several shapes.`);
   }
   const rowShape = shape.slice(1);
-  expectFits(rowShape, place);
+  checkFits(rowShape, place);
   return { data: numbersOf((rows as readonly unknown[]).flat(Number.POSITIVE_INFINITY), place), rowShape };
 }
 
@@ -109,7 +109,7 @@ function numbersOf(values: unknown, { name }: Place): NumberArray {
   );
 }
 
-function expectFits(rowShape: readonly number[], { name, rowShape: wanted }: Place): void {
+function checkFits(rowShape: readonly number[], { name, rowShape: wanted }: Place): void {
   const fits =
     rowShape.length === wanted.length && wanted.every((size, i) => size === null || size === rowShape[i]);
   if (fits) return;

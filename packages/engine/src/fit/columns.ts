@@ -75,8 +75,8 @@ export function rowsIn({ data, rowShape }: ReadableTable): number {
 }
 
 function inOrder(columns: Columns, places: readonly Place[]): readonly Column[] {
-  if (isColumn(columns) || (places.length === 1 && isNested(columns))) return expectCount([columns], places);
-  if (Array.isArray(columns)) return expectCount(columns, places);
+  if (isColumn(columns) || (places.length === 1 && isNested(columns))) return checkCount([columns], places);
+  if (Array.isArray(columns)) return checkCount(columns, places);
   return places.map(({ name }) => {
     const column = (columns as Readonly<Record<string, Column>> | null | undefined)?.[name];
     if (column != null) return column;
@@ -84,7 +84,7 @@ function inOrder(columns: Columns, places: readonly Place[]): readonly Column[] 
   });
 }
 
-function expectCount(list: readonly Column[], places: readonly Place[]): readonly Column[] {
+function checkCount(list: readonly Column[], places: readonly Place[]): readonly Column[] {
   if (list.length === places.length) return list;
   const names = places.map(({ name }) => name).join(', ');
   throw new EngineError('INPUT_INVALID', `${list.length} given for ${places.length} (${names}).`);

@@ -6,7 +6,7 @@ import { classWeightTables } from './class-weights.ts';
 import type { Columns } from './columns.ts';
 import { batchSizes, type Examples, examplesOf, rowsOf, splitExamples } from './examples.ts';
 import {
-  expectTrainable,
+  checkTrainable,
   logNames,
   testStep,
   trainedModel,
@@ -53,7 +53,7 @@ export async function fit(
   options: FitOptions = {},
 ): Promise<FitHistory> {
   const settings = settingsOf(options);
-  expectTrainable(given);
+  checkTrainable(given);
   const model = trainedModel(given);
   const data = dataFor(model, x, y, settings);
   const names = logNames(model);

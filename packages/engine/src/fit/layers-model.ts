@@ -36,7 +36,7 @@ export type Scalars = Record<string, tf.Scalar>;
 export type ModelStep = (data: (tf.Tensor | undefined)[]) => Scalars;
 
 /** @throws {EngineError} `INPUT_INVALID` unless the model was compiled and nobody else trains it. */
-export function expectTrainable(model: LayersModel): void {
+export function checkTrainable(model: LayersModel): void {
   if (!model.optimizer) {
     throw new EngineError(
       'INPUT_INVALID',

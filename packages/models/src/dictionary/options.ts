@@ -45,15 +45,15 @@ export function resolveOptions(images: ImageSet, options: DictionaryOptions): Re
   const { viewsPerPicture = 4, viewedPictures = 6000, pictures = 20_000, ridge = 0.2, seed = 0 } = options;
   const { codeSize, patches, contrastFloor, views, centre = false } = options;
   const [height, width] = images.shape;
-  expectInteger('codeSize', codeSize, 1);
-  expectInteger('viewsPerPicture', viewsPerPicture, 2);
-  expectInteger('viewedPictures', viewedPictures, 1);
-  expectInteger('pictures', pictures, 2);
+  checkInteger('codeSize', codeSize, 1);
+  checkInteger('viewsPerPicture', viewsPerPicture, 2);
+  checkInteger('viewedPictures', viewedPictures, 1);
+  checkInteger('pictures', pictures, 2);
   if (patches.length === 0) throw new ConfigError('patches is empty; a dictionary needs at least one size.');
   for (const { size, count, grid } of patches) {
-    expectInteger('size of patches', size, 2);
-    expectInteger('count of patches', count, 1);
-    expectInteger('grid of patches', grid, 1);
+    checkInteger('size of patches', size, 2);
+    checkInteger('count of patches', count, 1);
+    checkInteger('grid of patches', grid, 1);
     const places = Math.min(height, width) - size + 1;
     if (places < 1) {
       throw new ConfigError(
@@ -95,7 +95,7 @@ export function resolveOptions(images: ImageSet, options: DictionaryOptions): Re
   };
 }
 
-function expectInteger(name: string, value: number, least: number): void {
+function checkInteger(name: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new ConfigError(`${name} is ${value}; it must be a whole number of at least ${least}.`);
 }
