@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import { ConfigError } from '../errors.ts';
 import type { Net } from '../options/net.ts';
@@ -14,7 +15,7 @@ import { buildVariational } from './variational.ts';
  */
 export function buildHalves(net: Net, shape: ImageShape, seed: number): Halves {
   const halves = build(net, shape, seed);
-  const pixelCount = shape[0] * shape[1] * shape[2];
+  const pixelCount = pixelsPerImage({ shape });
   const decoded = outputSize(halves.decoder);
   if (decoded === pixelCount) return halves;
   throw new ConfigError(

@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import { ConfigError } from '../errors.ts';
 import type { ConvLayer, ConvNet } from '../options/net.ts';
@@ -11,7 +12,9 @@ export function buildConv({ encoder, decoder }: ConvNet, shape: ImageShape, seed
 
   const stack = (name: string, from: ImageShape, list: readonly ConvLayer[], last: 'sigmoid' | 'linear') => {
     const model = layers.sequential();
-    model.add(layers.layers.reshape({ targetShape: [...from], inputShape: [from[0] * from[1] * from[2]] }));
+    model.add(
+      layers.layers.reshape({ targetShape: [...from], inputShape: [pixelsPerImage({ shape: from })] }),
+    );
     const lastConv = list.findLastIndex((layer) => 'conv' in layer);
     list.forEach((layer, i) => {
       try {

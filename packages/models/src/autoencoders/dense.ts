@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import type { DenseNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
@@ -10,7 +11,7 @@ export function buildDense(
   shape: ImageShape,
   seed: number,
 ): Halves {
-  const pixelCount = shape[0] * shape[1] * shape[2];
+  const pixelCount = pixelsPerImage({ shape });
   const kernelInitializer = seededInitializers(seed);
   const stack = (input: number, before: Layers, units: readonly number[], after: Layers) =>
     layers.sequential({

@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import type { LinearNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
@@ -9,7 +10,7 @@ import { seededInitializers } from './seeded-initializers.ts';
  * (Baldi and Hornik, 1989).
  */
 export function buildLinear({ codeSize }: LinearNet, shape: ImageShape, seed: number): Halves {
-  const pixelCount = shape[0] * shape[1] * shape[2];
+  const pixelCount = pixelsPerImage({ shape });
   const kernelInitializer = seededInitializers(seed);
   const layer = (from: number, units: number) =>
     layers.sequential({

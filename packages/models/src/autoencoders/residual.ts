@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import type { PcaEncoder } from '../encoders/pca.ts';
 import type { ResidualNet } from '../options/net.ts';
@@ -13,7 +14,7 @@ const SLOPE = 5;
  * not trained and are zero until `startFromPca`; the last convolution starts at zero.
  */
 export function buildResidual(net: ResidualNet, shape: ImageShape, seed: number): Halves {
-  const pixelCount = shape[0] * shape[1] * shape[2];
+  const pixelCount = pixelsPerImage({ shape });
   const kernelInitializer = seededInitializers(seed);
   const linear = (units: number, name: string) =>
     layers.layers.dense({ units, name, trainable: false, kernelInitializer: 'zeros' });

@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import type { VariationalNet } from '../options/net.ts';
 import { layers } from '../tfjs.ts';
@@ -13,7 +14,7 @@ export function buildVariational(
   shape: ImageShape,
   seed: number,
 ): Halves {
-  const pixelCount = shape[0] * shape[1] * shape[2];
+  const pixelCount = pixelsPerImage({ shape });
   const kernelInitializer = seededInitializers(seed);
   const dense = (units: number, activation: 'relu' | 'linear') =>
     layers.layers.dense({ units, activation, kernelInitializer: kernelInitializer() });

@@ -1,4 +1,4 @@
-import type { ImageSet } from '@hourglass/datasets';
+import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { type OnnxModel, openOnnx, type Port, type TensorData } from '@hourglass/engine/graph';
 import { ConfigError } from '../errors.ts';
 import type { Encoder } from './encoder.ts';
@@ -46,7 +46,7 @@ export async function openOnnxEncoder(bytes: Uint8Array, options: OnnxEncoderOpt
   const model = await openOnnx(bytes, { name: `'${name}'` });
   try {
     const encode = await prepare(model, options, name);
-    const pixelCount = shape[0] * shape[1] * shape[2];
+    const pixelCount = pixelsPerImage({ shape });
     const { codeSize } = encode;
     return {
       name,

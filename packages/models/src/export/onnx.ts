@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import { exportGraph } from '@hourglass/engine';
 import { toOnnx } from '@hourglass/engine/graph';
 import { activate } from '../losses/output.ts';
@@ -13,7 +14,7 @@ export function onnxFiles({ halves, shape, codeSize }: TrainedModel): Files {
   const { encoder, decoder, output } = halves;
   const encode = exportGraph(({ pixels }) => ({ code: encoder.apply(pixels!) as tf.Tensor }), {
     name: 'encoder',
-    inputs: { pixels: [null, shape[0] * shape[1] * shape[2]] },
+    inputs: { pixels: [null, pixelsPerImage({ shape })] },
   });
   const decode = exportGraph(
     ({ code }) => ({ pixels: tf.clipByValue(activate(decoder.apply(code!) as tf.Tensor, output), 0, 1) }),

@@ -1,4 +1,4 @@
-import type { ImageSet } from '@hourglass/datasets';
+import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import type { ImageShape } from '@hourglass/datasets/catalog';
 import { buildHalves } from '../autoencoders/build.ts';
 import { codeSizeOf, type Halves, variablesOf } from '../autoencoders/halves.ts';
@@ -32,7 +32,7 @@ export async function openTrainedModel(
   const halves = buildHalves(config.net, shape, config.seed);
   decodeWeights(files, variablesOf(halves));
   const codeSize = codeSizeOf(halves);
-  const autoencoder = await createNeuralAutoencoder(halves, shape[0] * shape[1] * shape[2], codeSize, {});
+  const autoencoder = await createNeuralAutoencoder(halves, pixelsPerImage({ shape }), codeSize, {});
   return {
     halves,
     shape,

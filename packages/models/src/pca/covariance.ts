@@ -1,4 +1,4 @@
-import type { ImageSet } from '@hourglass/datasets';
+import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { createSession, floats, GraphBuilder, uint8s } from '@hourglass/engine/graph';
 
 const CHUNK = 2000;
@@ -11,7 +11,7 @@ export interface PixelStatistics {
 
 /** Accumulated over chunks of the bytes. */
 export async function pixelCovariance({ pixels, count, shape }: ImageSet): Promise<PixelStatistics> {
-  const size = shape[0] * shape[1] * shape[2];
+  const size = pixelsPerImage({ shape });
   const mean = pixelMean(pixels, count, size);
 
   const b = new GraphBuilder('covariance');

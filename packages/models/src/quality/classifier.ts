@@ -1,4 +1,4 @@
-import { epochOrder, type ImageSet } from '@hourglass/datasets';
+import { epochOrder, type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { compile, compileStep, type EngineOptions } from '@hourglass/engine';
 import { seededInitializers } from '../autoencoders/seeded-initializers.ts';
 import { inBatches } from '../encoders/in-batches.ts';
@@ -106,7 +106,7 @@ function buildClassifier(shape: ImageSet['shape'], classes: number, seed: number
   const width = FIRST_FILTERS * (shape[2] === 1 ? 1 : 2);
   return layers.sequential({
     layers: [
-      layers.layers.reshape({ targetShape: [...shape], inputShape: [shape[0] * shape[1] * shape[2]] }),
+      layers.layers.reshape({ targetShape: [...shape], inputShape: [pixelsPerImage({ shape })] }),
       convolution(width),
       convolution(2 * width),
       layers.layers.flatten(),

@@ -1,3 +1,4 @@
+import { pixelsPerImage } from '@hourglass/datasets';
 import { presets } from '@hourglass/models';
 import type { NetName } from './exercises.ts';
 import type { Activation, Layer, Net } from './layers.ts';
@@ -30,7 +31,7 @@ export const nets: Readonly<Record<NetName, Net>> = Object.freeze({
 });
 
 function dense(shape: Net['shape'], codeSize: number): Net {
-  const pixels = shape[0] * shape[1] * shape[2];
+  const pixels = pixelsPerImage({ shape });
   return {
     shape,
     encoder: [{ layer: 'dense', units: codeSize, activation: 'sigmoid' }],

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pixelsPerImage } from '@hourglass/datasets';
 import type { Net } from './layers.ts';
 import type { Weight } from './weights.ts';
 
@@ -52,5 +53,5 @@ export async function readPlan(folder: string): Promise<LoadedPlan> {
 }
 
 export function pixelsOf({ net: { shape } }: Plan): number {
-  return shape[0] * shape[1] * shape[2];
+  return pixelsPerImage({ shape });
 }

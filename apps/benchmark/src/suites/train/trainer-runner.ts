@@ -1,4 +1,4 @@
-import type { ImageSet } from '@hourglass/datasets';
+import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { createTrainer, resolveTrainConfig } from '@hourglass/models';
 import { type LoadedPlan, pixelsOf } from './plan.ts';
 import type { Runner } from './runner.ts';
@@ -52,7 +52,7 @@ function repeated(pixels: Uint8Array, times: number): Uint8Array {
 }
 
 function pictures({ net: { shape } }: LoadedPlan, pixels: Uint8Array): ImageSet {
-  const count = pixels.length / (shape[0] * shape[1] * shape[2]);
+  const count = pixels.length / pixelsPerImage({ shape });
   const ids = Uint32Array.from({ length: count }, (_, i) => i);
   return { name: 'benchmark', split: 'train', shape, count, pixels, labels: {}, ids };
 }
