@@ -1,7 +1,7 @@
 import type { LineSeries, SvgLineChartOptions } from '@hourglass/viz';
 import type { BaseRow, DatasetFacts, Mode, RawResult } from '../result.ts';
 import type { RowStore } from '../row-store.ts';
-import type { Column } from './column.ts';
+import type { Column } from './columns/column.ts';
 
 export interface SuiteOptions {
   readonly mode: Mode;
@@ -28,6 +28,11 @@ export type SuiteEvent<Row extends BaseRow> =
       readonly config: Readonly<Record<string, unknown>>;
     }
   | { readonly type: 'row'; readonly row: Row };
+
+/** What a person who waits is told. */
+export function progress(text: string) {
+  return { type: 'progress', text } as const;
+}
 
 /**
  * A suite as plain data. `run` loads what is heavy when it is called, so the whole catalogue is cheap to read.

@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '@hourglass/viz';
 import { median } from '../../statistics.ts';
-import type { Column } from '../column.ts';
+import type { Column } from '../columns/column.ts';
 import { targetOf } from './contenders.ts';
 import type { LoadRow, Round } from './row.ts';
 

@@ -6,6 +6,7 @@ import { formatDuration } from '@hourglass/viz';
 import type { DatasetFacts } from '../../result.ts';
 import { median } from '../../statistics.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { progress } from '../suite.ts';
 import { type Contender, contenders } from './contenders.ts';
 import { loadOnce, obstacleTo } from './load-once.ts';
 import { pythonVersions } from './python.ts';
@@ -14,7 +15,6 @@ import { sizes } from './sizes.ts';
 import { findSources } from './sources.ts';
 
 type Event = SuiteEvent<LoadRow>;
-const progress = (text: string): Event => ({ type: 'progress', text });
 
 interface Entry {
   readonly contender: Contender;

@@ -1,5 +1,7 @@
-import { formatDuration, formatPercent, formatRate } from '@hourglass/viz';
-import type { Column } from '../column.ts';
+import { formatDuration, formatPercent } from '@hourglass/viz';
+import type { Column } from '../columns/column.ts';
+import { quality } from '../columns/quality.ts';
+import { speed } from '../columns/speed.ts';
 import type { MeaningFigures, MeaningRow } from './row.ts';
 import type { MeaningSet } from './sizes.ts';
 
@@ -9,13 +11,7 @@ type Figure = (figures: MeaningFigures) => number | undefined;
 export function columns(set: MeaningSet): readonly Column<MeaningRow>[] {
   const photographs = set === 'cifar100';
   return Object.freeze([
-    {
-      title: 'code',
-      description: 'numbers a picture',
-      reading: 'Raw pixels are 784 (MNIST) or 3072 (CIFAR-100).',
-      format: String,
-      value: (row) => row.codeSize,
-    },
+    quality.codeSize('Raw pixels are 784 (MNIST) or 3072 (CIFAR-100).'),
     share(
       'p@10',
       "of the 10 nearest training pictures, the share of the query's class",
@@ -65,14 +61,7 @@ export function columns(set: MeaningSet): readonly Column<MeaningRow>[] {
       format: formatDuration,
       value: ({ fits }) => mean(fits.map(({ fitSeconds }) => fitSeconds)),
     },
-    {
-      title: 'encode',
-      description: 'pictures encoded a second',
-      reading: 'Raw pixels are only divided by 255.',
-      better: 'higher',
-      format: (value) => formatRate(value, 'img'),
-      value: ({ fits }) => mean(fits.map(({ encode }) => encode.images / encode.seconds)),
-    },
+    speed.encode(({ fits }) => mean(fits.map(({ encode }) => encode.images / encode.seconds))),
   ] satisfies Column<MeaningRow>[]);
 }
 

@@ -4,6 +4,7 @@ import type { MeasureName } from '@hourglass/similarity';
 import { formatDuration, formatPercent } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { progress } from '../suite.ts';
 import { contendersOf, type MeaningContender } from './contenders.ts';
 import { judge, labelledCodes } from './judge.ts';
 import { moved } from './moved.ts';
@@ -11,7 +12,6 @@ import type { MeaningFigures, MeaningRow } from './row.ts';
 import { type MeaningSet, sizes } from './sizes.ts';
 
 type Event = SuiteEvent<MeaningRow>;
-const progress = (text: string): Event => ({ type: 'progress', text });
 
 interface Pictures {
   readonly train: ImageSet;

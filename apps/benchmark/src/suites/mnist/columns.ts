@@ -1,42 +1,20 @@
-import { formatLoss, formatPercent, formatRate } from '@hourglass/viz';
+import { formatPercent } from '@hourglass/viz';
 import { median } from '../../statistics.ts';
-import type { Column } from '../column.ts';
+import type { Column } from '../columns/column.ts';
+import { quality } from '../columns/quality.ts';
+import { imagesPerSecond, speed } from '../columns/speed.ts';
 import { type MnistRow, type SearchFigures, searchMeasures } from './row.ts';
 
 type Found = (found: SearchFigures) => number;
 
 export const columns: readonly Column<MnistRow>[] = Object.freeze([
-  {
-    title: 'code',
-    description: 'numbers a picture',
-    reading: 'A picture has 784 pixels.',
-    format: String,
-    value: (row) => row.codeSize,
-  },
-  {
-    title: 'test BCE',
-    description: 'binary cross-entropy of reconstructed test pictures, in nats a pixel',
-    reading: "Raw pixels show the floor: the pixels' own entropy, which nothing can be below.",
-    better: 'lower',
-    format: formatLoss,
-    value: (row) => row.bce,
-  },
-  {
-    title: 'above floor',
-    description: 'test BCE less its floor: what the code lost',
-    reading: 'The target is 0.017 or less after all epochs (--full).',
-    better: 'lower',
-    format: formatLoss,
-    value: (row) => row.bce - row.bceFloor,
-  },
-  {
-    title: 'PSNR dB',
-    description: 'peak signal-to-noise ratio of reconstructed test pictures',
-    reading: '3 dB more is half the squared error. PCA is the best that a linear code can do.',
-    better: 'higher',
-    format: (value) => (value === Infinity ? 'exact' : value.toFixed(1)),
-    value: (row) => -10 * Math.log10(row.mse),
-  },
+  quality.codeSize('A picture has 784 pixels.'),
+  quality.bce((row) => row.bce),
+  quality.aboveFloor(
+    'The target is 0.017 or less after all epochs (--full).',
+    (row) => row.bce - row.bceFloor,
+  ),
+  quality.psnr((row) => row.mse),
   ...searchColumns(
     'p@10',
     'of the 10 training pictures nearest to a test picture, the share of its class, by measure',
@@ -49,14 +27,7 @@ export const columns: readonly Column<MnistRow>[] = Object.freeze([
     'Compare with raw pixels.',
     (found) => found.knn.accuracy,
   ),
-  {
-    title: 'encode',
-    description: 'test pictures encoded a second, median of several tries',
-    reading: 'Raw pixels are only divided by 255.',
-    better: 'higher',
-    format: imagesPerSecond,
-    value: ({ encode }) => encode.images / median(encode.seconds),
-  },
+  speed.encode(({ encode }) => encode.images / median(encode.seconds)),
   {
     title: 'train',
     description: 'pictures trained on a second, all epochs, without evaluation and previews',
@@ -66,10 +37,6 @@ export const columns: readonly Column<MnistRow>[] = Object.freeze([
     value: ({ training }) => training && training.images / training.seconds,
   },
 ] satisfies Column<MnistRow>[]);
-
-function imagesPerSecond(value: number): string {
-  return formatRate(value, 'img');
-}
 
 /** One column a measure. */
 function searchColumns(

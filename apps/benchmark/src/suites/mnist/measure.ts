@@ -12,12 +12,12 @@ import {
 import { formatLoss, formatRate } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { progress } from '../suite.ts';
 import type { MnistRow } from './row.ts';
 import { type Shelf, searchByCodes } from './search.ts';
 import { sizes } from './sizes.ts';
 
 type Event = SuiteEvent<MnistRow>;
-const progress = (text: string): Event => ({ type: 'progress', text });
 
 /** Trains the preset in this process, then holds its code against PCA and raw pixels. */
 export async function* measureMnist({ mode, dataDir }: SuiteOptions): AsyncGenerator<Event> {

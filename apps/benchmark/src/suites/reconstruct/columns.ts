@@ -1,6 +1,8 @@
-import { formatDuration, formatLoss, formatPercent } from '@hourglass/viz';
+import { formatPercent } from '@hourglass/viz';
 import { median } from '../../statistics.ts';
-import type { Column } from '../column.ts';
+import type { Column } from '../columns/column.ts';
+import { quality } from '../columns/quality.ts';
+import { speed } from '../columns/speed.ts';
 import type { ReconstructRow, ReconstructRun } from './row.ts';
 
 /** The median over the seeds. */
@@ -10,29 +12,9 @@ const over = (figure: (run: ReconstructRun) => number | undefined) => (row: Reco
 };
 
 export const columns: readonly Column<ReconstructRow>[] = Object.freeze([
-  {
-    title: 'code',
-    description: 'numbers a picture',
-    reading: 'Raw pixels are the picture itself.',
-    format: String,
-    value: (row) => row.codeSize,
-  },
-  {
-    title: 'MSE',
-    description: 'mean squared error of reconstructed test pictures, pixels in 0..1',
-    reading: 'PCA is the best that a linear code can do on the pictures it was fitted to.',
-    better: 'lower',
-    format: (value) => value.toFixed(5),
-    value: over((run) => run.mse),
-  },
-  {
-    title: 'PSNR dB',
-    description: 'the same as peak signal-to-noise ratio',
-    reading: '3 dB more is half the squared error.',
-    better: 'higher',
-    format: (value) => (value === Infinity ? 'exact' : value.toFixed(2)),
-    value: over((run) => -10 * Math.log10(run.mse)),
-  },
+  quality.codeSize('Raw pixels are the picture itself.'),
+  quality.mse(over((run) => run.mse)),
+  quality.psnr(over((run) => run.mse)),
   {
     title: 'SSIM',
     description:
@@ -42,22 +24,10 @@ export const columns: readonly Column<ReconstructRow>[] = Object.freeze([
     format: (value) => value.toFixed(3),
     value: over((run) => run.ssim),
   },
-  {
-    title: 'BCE',
-    description: 'binary cross-entropy of reconstructed test pictures, in nats a pixel',
-    reading: "Raw pixels show the floor: the pixels' own entropy, which nothing can be below.",
-    better: 'lower',
-    format: formatLoss,
-    value: over((run) => run.bce),
-  },
-  {
-    title: 'above floor',
-    description: 'BCE less its floor: what the code lost',
-    reading: 'The targets after all epochs (--full): 0.017 on MNIST, 0.0066 on CIFAR-100.',
-    better: 'lower',
-    format: (value) => value.toFixed(5),
-    value: (row) => over((run) => run.bce - row.bceFloor)(row),
-  },
+  quality.bce(over((run) => run.bce)),
+  quality.aboveFloor('The targets after all epochs (--full): 0.017 on MNIST, 0.0066 on CIFAR-100.', (row) =>
+    over((run) => run.bce - row.bceFloor)(row),
+  ),
   ...['fine', 'coarse'].map((labels): Column<ReconstructRow> => {
     return {
       title: `${labels} right`,
@@ -80,14 +50,10 @@ export const columns: readonly Column<ReconstructRow>[] = Object.freeze([
       return kept && kept.reconstructions / kept.originals;
     }),
   },
-  {
-    title: 'train',
-    description: 'time of all training steps of one run, without evaluation and previews',
-    reading: 'Only of what is trained by steps.',
-    better: 'lower',
-    format: formatDuration,
-    value: over((run) => run.training?.seconds),
-  },
+  speed.train(
+    'Only of what is trained by steps.',
+    over((run) => run.training?.seconds),
+  ),
   {
     title: 'runs',
     description: 'trainings with seeds 1, 2, ..., of which every figure is the median',

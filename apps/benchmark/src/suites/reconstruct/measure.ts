@@ -15,12 +15,12 @@ import {
 import { formatDuration } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { progress } from '../suite.ts';
 import { trainWhole } from '../train-whole.ts';
 import type { Kept, ReconstructRow, ReconstructRun } from './row.ts';
 import { type ReconstructSet, sizes } from './sizes.ts';
 
 type Event = SuiteEvent<ReconstructRow>;
-const progress = (text: string): Event => ({ type: 'progress', text });
 const labels = 'fine';
 
 /** Trains a classifier on originals, then each contender, and asks what is left of the test pictures. */

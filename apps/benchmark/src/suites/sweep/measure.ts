@@ -3,13 +3,13 @@ import { bceFloor, createTrainer, resolveTrainConfig, type TrainConfig } from '@
 import { formatDuration, formatLoss } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { progress } from '../suite.ts';
 import { trainWhole } from '../train-whole.ts';
 import { fitPcaErrors, type PcaErrors } from './pca-errors.ts';
 import type { SweepRow } from './row.ts';
 import { type SweepSet, sizes } from './sizes.ts';
 
 type Event = SuiteEvent<SweepRow>;
-const progress = (text: string): Event => ({ type: 'progress', text });
 
 interface Pictures {
   readonly train: ImageSet;

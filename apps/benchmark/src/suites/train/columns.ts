@@ -1,6 +1,7 @@
-import { formatBytes, formatRate } from '@hourglass/viz';
+import { formatBytes } from '@hourglass/viz';
 import { median } from '../../statistics.ts';
-import type { Column } from '../column.ts';
+import type { Column } from '../columns/column.ts';
+import { imagesPerSecond } from '../columns/speed.ts';
 import { exerciseNamed, mostOverCosine, mostOverTrainer } from './exercises.ts';
 import { differenceOf, movedTolerance } from './faults.ts';
 import type { TrainRow } from './row.ts';
@@ -8,7 +9,6 @@ import type { TrainRow } from './row.ts';
 const speedsOf = ({ rounds, batchSize = 0 }: TrainRow) =>
   rounds.map(({ steps, seconds }) => (steps * batchSize) / seconds);
 
-const images = (value: number) => formatRate(value, 'img');
 const times = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)}x`;
 
 /** A speed means nothing where the work is another. */
@@ -42,7 +42,7 @@ export const columns: readonly Column<TrainRow>[] = Object.freeze([
     description: 'pictures trained or encoded in a second, median of the rounds',
     reading: 'Compare within one table only: another machine is another number.',
     better: 'higher',
-    format: images,
+    format: imagesPerSecond,
     value(row, { rows }) {
       if (row.failed !== undefined) return 'FAILED';
       if (row.skipped !== undefined) return undefined;
@@ -54,7 +54,7 @@ export const columns: readonly Column<TrainRow>[] = Object.freeze([
     description: 'slowest round',
     reading: 'Far from the median: the machine was busy, measure again.',
     better: 'higher',
-    format: images,
+    format: imagesPerSecond,
     value: (row, { rows }) => (isSound(row, rows) ? Math.min(...speedsOf(row)) : undefined),
   },
   ratioColumn('torch', "that of PyTorch's fastest way"),

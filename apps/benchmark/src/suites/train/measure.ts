@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatRate } from '@hourglass/viz';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
+import { progress } from '../suite.ts';
 import { choose } from './choose.ts';
 import { type Contender, obstacleTo, takesPart } from './contenders.ts';
 import type { Exercise } from './exercises.ts';
@@ -15,7 +16,6 @@ import { type Entry, enter, rounds } from './turns.ts';
 import { drawWeights } from './weights.ts';
 
 type Event = SuiteEvent<TrainRow>;
-const progress = (text: string): Event => ({ type: 'progress', text });
 
 const settings = { learningRate: 0.001, seed: 1 } as const;
 /** Different batches, taken in turn. */

@@ -1,4 +1,4 @@
-import type { BaseRow, RawResult } from '../result.ts';
+import type { BaseRow, RawResult } from '../../result.ts';
 
 /** One figure of a table: how it is made from raw results, and how a person reads it. */
 export interface Column<Row extends BaseRow = BaseRow> {
