@@ -59,6 +59,11 @@ test('labels of every type of integer are read', async () => {
 describe('is refused', () => {
   test.each([
     ['floats', npyBytes('<f4', [1, 1, 1], [0, 0, 0, 0]), 'Save np.rint(array * 255).astype(np.uint8)'],
+    [
+      'big-endian',
+      npyBytes('>u2', [1, 1, 1], [0, 9]),
+      'of type >u2, where pictures of uint8 (|u1) were expected',
+    ],
     ['int64', npyBytes('<i8', [1, 1, 1], new Uint8Array(8)), 'Save array.astype(np.uint8)'],
     [
       'channels first',

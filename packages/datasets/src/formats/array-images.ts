@@ -42,11 +42,11 @@ export function arrayImages(
 }
 
 function pictureShape(images: NpyArray): { count: number; shape: ImageShape } {
-  const { dtype, shape, source } = images;
+  const { dtype, storedType, shape, source } = images;
   const held = `${source} holds an array of ${shape.join(' x ') || 'one value'}`;
   if (dtype !== '|u1') {
     throw invalid(
-      `${held} of type ${dtype}, where pictures of uint8 (|u1) were expected`,
+      `${held} of type ${storedType}, where pictures of uint8 (|u1) were expected`,
       bytesAdvice(images),
     );
   }

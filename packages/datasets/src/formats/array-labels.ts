@@ -14,12 +14,12 @@ const MAX_CLASSES = 256;
  * @throws {DatasetError} `FORMAT_INVALID`, `LABEL_OUT_OF_RANGE`, `INPUT_INVALID` for more than 256 classes.
  */
 export function arrayLabels(array: NpyArray, classes?: readonly string[]): LabelSet {
-  const { dtype, shape, source } = array;
+  const { dtype, storedType, shape, source } = array;
   const [count = 0, columns = 1] = shape;
   if (dtype.startsWith('<f') || shape.length < 1 || shape.length > 2 || columns !== 1) {
     throw new DatasetError(
       'FORMAT_INVALID',
-      `${source} holds an array of ${shape.join(' x ') || 'one value'} of type ${dtype}, where labels were expected.\n` +
+      `${source} holds an array of ${shape.join(' x ') || 'one value'} of type ${storedType}, where labels were expected.\n` +
         labelAdvice(array),
     );
   }

@@ -5,6 +5,8 @@ import { type NpyHeader, parseNpyHeader } from './npy-header.ts';
 export interface NpyArray {
   /** Type of a value, as NumPy writes it: one of the keys of `valueBytes`. */
   readonly dtype: NpyType;
+  /** The type as the file has it: a big-endian one begins with `>`. */
+  readonly storedType: string;
   /** Size of each axis, the slowest first; empty for a single value. */
   readonly shape: readonly number[];
   /** The values' bytes, little-endian: a view on the file's bytes, and a copy only of a big-endian file's. */
@@ -57,11 +59,12 @@ export function parseNpy(bytes: Uint8Array, source = 'NPY data'): NpyArray {
   if (claimed !== values.length) {
     throw invalid(
       source,
-      `its header claims ${shape.join(' x ')} values of ${dtype} = ${claimed} bytes, but ${values.length} follow`,
+      `its header claims ${shape.join(' x ')} values of ${header.dtype} = ${claimed} bytes, but ${values.length} follow`,
     );
   }
   return {
     dtype,
+    storedType: header.dtype,
     shape,
     bytes: header.dtype.startsWith('>') ? turned(values, valueBytes[dtype]) : values,
     source,
