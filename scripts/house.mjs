@@ -70,14 +70,14 @@ function installDependencies() {
 }
 
 /** Turborepo: skips what has not changed. Its output is shown only when something fails, unless asked. */
-function turbo(tasks, { quiet, concurrency = availableParallelism() }) {
+function turbo(tasks, { quiet }) {
   return node(
     [
       turboCli,
       'run',
       ...tasks,
       '--output-logs=errors-only',
-      `--concurrency=${concurrency}`,
+      `--concurrency=${availableParallelism()}`,
       ...(quiet ? ['--log-order=grouped'] : []),
     ],
     {
@@ -108,11 +108,8 @@ const jobs = {
   run: ([name, ...args]) => runApp(name, args),
   build: () => turbo(['build'], { quiet: false }),
   check: (args) => turbo([...checks, ...args], { quiet: false }),
-  // A package's tests take a worker for each core, and trainings take their own threads beside them.
-  test: (args) => {
-    const tasks = ['build', 'typecheck', '//#check:arrows', '//#test:root', 'test', ...args];
-    return turbo(tasks, { quiet: false, concurrency: Math.ceil(availableParallelism() / 2) });
-  },
+  test: (args) =>
+    turbo(['build', 'typecheck', '//#check:arrows', '//#test:root', 'test', ...args], { quiet: false }),
 };
 
 const [job, ...args] = process.argv.slice(2);

@@ -7,3 +7,4 @@ export interface ReadmeExample {
 }
 export declare function readmeExamples(readme: URL): ReadmeExample[];
 export declare function runExample(readme: URL, code: string): string;
+export declare function namesInTable(readme: URL, heading: string): string[];

@@ -23,6 +23,17 @@ export function runExample(readme, code) {
   return tidy(execFileSync(process.execPath, args, { cwd, encoding: 'utf8', env }));
 }
 
+/** The names in backquotes in the first column of the README's table whose first heading is `heading`. */
+export function namesInTable(readme, heading) {
+  const lines = readFileSync(fileURLToPath(readme), 'utf8').split('\n');
+  const cellsOf = (line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+  const start = lines.findIndex((line) => line.startsWith('|') && cellsOf(line)[1] === heading);
+  if (start < 0) throw new Error(`no table begins with '${heading}'`);
+  const length = lines.slice(start).findIndex((line) => !line.startsWith('|'));
+  const rows = lines.slice(start + 2, length < 0 ? undefined : start + length);
+  return rows.flatMap((row) => [...cellsOf(row)[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+}
+
 /** Editors take blanks off the ends of lines. */
 function tidy(text) {
   return text.replace(/ +$/gm, '').trimEnd();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { loadBinding } from './src/tfjs-node/binding.ts';
 
@@ -43,6 +44,8 @@ function on(
 
 export default defineConfig({
   test: {
+    // The longest tests of the house: vitest itself would leave a core alone.
+    maxWorkers: availableParallelism(),
     testTimeout: 240_000,
     hookTimeout: 240_000,
     projects: [

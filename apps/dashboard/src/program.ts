@@ -5,6 +5,7 @@ import { engineNames } from '@hourglass/engine/names';
 import {
   defaultPresetName,
   exportFormats,
+  exportsOfCodes,
   lossNames,
   presentPresetName,
   presets,
@@ -160,7 +161,10 @@ function addExport(program: Command, done: Done): void {
     .copyInheritedSettings(program)
     .description("write a run's net or codes for other programs")
     .argument('[run]', 'id or path of a run (default: the latest)')
-    .requiredOption('--to <format>', `one of ${exportFormats.join(', ')}; the last two are of codes`)
+    .requiredOption(
+      '--to <format>',
+      `one of ${exportFormats.join(', ')}; of codes are: ${exportsOfCodes.join(', ')}`,
+    )
     .option('--out <dir>', 'folder to write (default: <run>-<format> here)')
     .option('--force', 'write into the folder even if it is there')
     .option('--data <dir>', "folder with the data set's own files (default: where the run had it)");

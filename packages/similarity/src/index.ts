@@ -34,8 +34,9 @@ export type {
 export { createDiskIndex, type DiskIndexOptions } from './indexes/disk/disk-index.ts';
 export { readVectors, type StoredVectors } from './indexes/disk/read-vectors.ts';
 export { createExactIndex } from './indexes/exact/exact-index.ts';
-export { type IndexKind, type IndexName, indexes, openIndex } from './indexes/indexes.ts';
+export { type IndexKind, indexes, openIndex } from './indexes/indexes.ts';
 export { createInt8Index, type Int8IndexOptions } from './indexes/int8/int8-index.ts';
+export type { DurableIndexName, IndexName, MemoryIndexName } from './indexes/names.ts';
 export type { IndexOptions, OpenOptions } from './indexes/options.ts';
 export { fitMapping, type Mapping, type MappingName, mappingNames } from './mappings/mappings.ts';
 export { BCE_EPSILON } from './measures/cross-entropy.ts';

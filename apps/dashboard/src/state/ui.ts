@@ -11,10 +11,14 @@ export type UiAction = 'help' | 'scale' | 'measure' | 'turn';
 
 export const initialUi: UiState = { help: false, logScale: false, measure: 0, turn: 0 };
 
+/** What each action does. Whatever is asked for lies behind the help, so the help gives way. */
+const effects: { readonly [A in UiAction]: (ui: UiState) => Partial<UiState> } = {
+  help: ({ help }) => ({ help: !help }),
+  scale: ({ logScale }) => ({ help: false, logScale: !logScale }),
+  measure: ({ measure }) => ({ help: false, measure: measure + 1 }),
+  turn: ({ turn }) => ({ help: false, turn: turn + 1 }),
+};
+
 export function reduceUi(ui: UiState, action: UiAction): UiState {
-  // Whatever is asked for lies behind the help, so the help gives way.
-  if (action === 'help') return { ...ui, help: !ui.help };
-  if (action === 'scale') return { ...ui, help: false, logScale: !ui.logScale };
-  if (action === 'measure') return { ...ui, help: false, measure: ui.measure + 1 };
-  return { ...ui, help: false, turn: ui.turn + 1 };
+  return { ...ui, ...effects[action](ui) };
 }

@@ -32,7 +32,7 @@ const formats: Readonly<Record<ExportFormat, Exporter>> = Object.freeze({
 
 /**
  * A trained model, or its codes, in a format that others read.
- * @param data the run's pictures; called only for `npy` and `projector`, which hold codes.
+ * @param data the run's pictures; called only for `exportsOfCodes`.
  * @param onNote is told what a person would not expect, such as that not all codes are in the files.
  * @returns the files' bytes by their relative paths.
  */

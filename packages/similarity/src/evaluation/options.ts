@@ -1,6 +1,6 @@
 import type { Codes } from '../codes.ts';
 import type { IdsOf, IdType, Index } from '../indexes/contract.ts';
-import type { IndexName } from '../indexes/indexes.ts';
+import type { MemoryIndexName } from '../indexes/names.ts';
 import type { MappingName } from '../mappings/mappings.ts';
 import type { Measure } from '../measures/measure.ts';
 import type { MeasureName } from '../measures/measures.ts';
@@ -41,7 +41,7 @@ export interface EvaluateOptions<T extends IdType = 'number', M extends MetricNa
    * What searches: a kind, made and closed here; or an index of yours, which stays open. If that one is empty,
    * the items are added to it; if not, it must hold them already. Default: `exact`.
    */
-  readonly index?: Exclude<IndexName, 'disk' | 'lancedb'> | Index<T>;
+  readonly index?: MemoryIndexName | Index<T>;
   /** Bootstrap intervals over the queries. Default: none. */
   readonly intervals?: BootstrapOptions;
   /** Threads that the search may use. Default: all cores. */

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eachIndex } from '../../test/each-index.ts';
 import { answer, codesOf, idsFrom, naiveDistances } from '../../test/naive.ts';
-import { type Codes, type Index, type MeasureName, measures, openIndex, weightedMeasure } from '../index.ts';
+import {
+  type Codes,
+  type Index,
+  indexes,
+  type MeasureName,
+  measures,
+  openIndex,
+  weightedMeasure,
+} from '../index.ts';
+import { readManifest } from './disk/manifest.ts';
 
 const measureNames = Object.keys(measures) as MeasureName[];
 const one = codesOf([[0.25, 0.75]]);
@@ -207,4 +216,25 @@ eachIndex(({ name, isExact, newFolder, create, using }) => {
     expect(await opened.search(one, 2)).toEqual(found);
     await opened.close();
   });
+
+  // LanceDB's folders are its own, and are opened by its name.
+  test.skipIf(name === 'lancedb')(
+    'its store says of which kind it is, and is opened without saying',
+    async () => {
+      const folder = newFolder();
+      const index = await indexes[name].create({
+        measure: 'cosine',
+        size: 2,
+        threads: 1,
+        ...(name === 'disk' && { folder }),
+      });
+      await index.add(Uint32Array.of(7), codesOf([[0.25, 0.75]]));
+      if (name !== 'disk') await index.save(folder);
+      await index.close();
+      expect((await readManifest(folder)).kind).toBe(name);
+      const opened = await openIndex(folder, { threads: 1 });
+      expect([...(await opened.search(codesOf([[0.25, 0.75]]), 1)).ids]).toEqual([7]);
+      await opened.close();
+    },
+  );
 });

@@ -4,9 +4,8 @@ import { createDiskIndex, openDiskIndex } from './disk/disk-index.ts';
 import { readManifest } from './disk/manifest.ts';
 import { createExactIndex, openExactIndex } from './exact/exact-index.ts';
 import { createInt8Index, openInt8Index } from './int8/int8-index.ts';
+import type { DurableIndexName, IndexName } from './names.ts';
 import type { IndexOptions, OpenOptions } from './options.ts';
-
-export type IndexName = 'exact' | 'exact-int8' | 'disk' | 'usearch' | 'lancedb';
 
 /** What makes and opens indexes of one kind. */
 export interface IndexKind {
@@ -24,9 +23,13 @@ export interface IndexKind {
 
 /**
  * All kinds of indexes. Those that need an optional package load it when they are made or opened. To add one:
- * a file, its name in `IndexName`, a row here; its tests are `contract.test.ts` and `contract-refusals.test.ts`.
+ * a file, its name in `names.ts`, a row here; its tests are `contract.test.ts` and `contract-refusals.test.ts`.
  */
-export const indexes: { readonly [Name in IndexName]: IndexKind } = Object.freeze({
+export const indexes: {
+  readonly [Name in IndexName]: IndexKind & {
+    readonly durable: Name extends DurableIndexName ? true : false;
+  };
+} = Object.freeze({
   exact: {
     description: 'compares all, in memory',
     exact: true,

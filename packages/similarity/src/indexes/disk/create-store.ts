@@ -2,6 +2,7 @@ import { makeFolder } from '@hourglass/files';
 import { SimilarityError } from '../../errors.ts';
 import type { IdType } from '../contract.ts';
 import { FULL_BLOCK } from '../exact/pages.ts';
+import type { IndexName } from '../names.ts';
 import type { CheckedOptions } from '../options.ts';
 import { factsOf } from '../stored-facts.ts';
 import { DiskRows } from './disk-rows.ts';
@@ -15,7 +16,7 @@ const BLOCK_BYTES = 32 << 20;
 export type StoreFacts = Pick<CheckedOptions<IdType>, 'measure' | 'size' | 'idType'>;
 
 /** Makes an empty store; the folder may be there. @throws {SimilarityError} `STORE_EXISTS`, `STORE_UNUSABLE`. */
-export async function createStore(folder: string, kind: string, facts: StoreFacts): Promise<DiskRows> {
+export async function createStore(folder: string, kind: IndexName, facts: StoreFacts): Promise<DiskRows> {
   const width = facts.measure.width(facts.size);
   const rowBytes = (width + 2) * 4;
   const rowsPerBlock = Math.max(1, Math.min(FULL_BLOCK, Math.floor(BLOCK_BYTES / rowBytes)));

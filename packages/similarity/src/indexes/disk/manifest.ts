@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { replaceFile } from '@hourglass/files';
 import { SimilarityError } from '../../errors.ts';
+import type { IndexName } from '../names.ts';
 import type { StoredFacts } from '../stored-facts.ts';
 import { onDisk } from './on-disk.ts';
 
@@ -20,7 +21,7 @@ export interface Manifest extends StoredFacts {
   readonly format: typeof FORMAT;
   readonly version: number;
   /** The row of the table of indexes that wrote it. */
-  readonly kind: string;
+  readonly kind: IndexName;
   /** Positions, those of deleted items included. */
   readonly rows: number;
   readonly gone: number;

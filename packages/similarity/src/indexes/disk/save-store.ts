@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Payload } from '../contract.ts';
 import { livingRows, pickRows } from '../local/pick-rows.ts';
 import type { Piece, Rows } from '../local/rows.ts';
+import type { IndexName } from '../names.ts';
 import { createStore, exists, type StoreFacts } from './create-store.ts';
 import { onDisk } from './on-disk.ts';
 
@@ -13,7 +14,7 @@ import { onDisk } from './on-disk.ts';
  */
 export async function saveStore(
   place: string,
-  kind: string,
+  kind: IndexName,
   facts: StoreFacts,
   rows: Rows,
   beside?: (folder: string) => Promise<void>,
