@@ -39,8 +39,13 @@ export async function choose(only: readonly string[], usual: readonly string[] |
 
 async function engines(): Promise<Contender[]> {
   const reports = await availableEngines();
-  return reports.map(({ name, works, whyNot }) => {
-    return { name, by: 'engine', obstacle: works ? undefined : `does not work here: ${whyNot}` };
+  return reports.map(({ name, works }) => {
+    // The reason may name folders of this machine, and results are published.
+    return {
+      name,
+      by: 'engine',
+      obstacle: works ? undefined : 'does not work here (hourglass doctor says why)',
+    };
   });
 }
 
