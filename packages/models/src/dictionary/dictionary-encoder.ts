@@ -1,7 +1,7 @@
 import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { createSession, type Graph, type Session, toOnnx, uint8s } from '@hourglass/engine/graph';
+import { checkShape } from '../encoders/check-shape.ts';
 import type { Encoder } from '../encoders/encoder.ts';
-import { ConfigError } from '../errors.ts';
 
 /** Pictures a call: so few that their maps stay in the cache of a core. */
 const BATCH = 16;
@@ -27,11 +27,7 @@ export async function createDictionaryEncoder(
     name,
     codeSize,
     async encode(images) {
-      if (images.shape.join() !== shape.join()) {
-        throw new ConfigError(
-          `encoder '${name}' was fitted to pictures of ${shape.join(' x ')}, not ${images.shape.join(' x ')}.`,
-        );
-      }
+      checkShape(name, shape, images);
       return runOnBytes(session, images, codeSize);
     },
     toOnnx: () => toOnnx(graph),

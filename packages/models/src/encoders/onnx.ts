@@ -1,6 +1,7 @@
 import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
 import { type OnnxModel, openOnnx, type Port, type TensorData } from '@hourglass/engine/graph';
 import { ConfigError } from '../errors.ts';
+import { checkShape } from './check-shape.ts';
 import type { Encoder } from './encoder.ts';
 import { inBatches } from './in-batches.ts';
 import { describeInput, type PictureLayout } from './onnx-input.ts';
@@ -52,11 +53,7 @@ export async function openOnnxEncoder(bytes: Uint8Array, options: OnnxEncoderOpt
       name,
       codeSize,
       async encode(images) {
-        if (images.shape.join() !== shape.join()) {
-          throw new ConfigError(
-            `encoder '${name}' was opened for pictures of ${shape.join(' x ')}, not ${images.shape.join(' x ')}.`,
-          );
-        }
+        checkShape(name, shape, images);
         return inBatches(images.pixels, pixelCount, encode.batchSize, codeSize, encode.run);
       },
       dispose: () => model.close(),
