@@ -36,12 +36,10 @@ export class RunSummarizer {
   #trainingSeconds = 0;
   #paused = false;
   #time = 0;
-  #lastType: TrainingEvent['type'] | undefined;
 
   add(event: TrainingEvent): void {
     this.#newest[event.type] = event;
     this.#time = event.time;
-    this.#lastType = event.type;
     if (event.type === 'evaluation') this.#evaluations.set(`${event.encoder}/${event.measure}`, event);
     else if (event.type === 'epoch') this.#trainingSeconds += event.seconds;
     else if (event.type === 'warning') this.#warnings++;
@@ -64,10 +62,6 @@ export class RunSummarizer {
       time: this.#time,
       trainingSeconds: ended?.trainingSeconds ?? this.#trainingSeconds,
     };
-  }
-
-  get lastType(): TrainingEvent['type'] | undefined {
-    return this.#lastType;
   }
 
   /** Steps done, as far as the events tell. */

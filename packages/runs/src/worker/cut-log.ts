@@ -10,22 +10,29 @@ interface LogLine extends Line {
   readonly hasNewline: boolean;
 }
 
+/** What is left of a log that was cut back. */
+export interface KeptLog {
+  /** The newest event that is left, of whatever type. */
+  readonly last: { readonly type: unknown; readonly time: number } | undefined;
+  /** How many lines before the cut were no events, and are left out. */
+  readonly broken: number;
+}
+
 /**
  * Keeps of `metrics.jsonl` the events that were told up to a time: by what they say, not by where they lie, since
  * somebody may have edited the file. If they are its start, that is one cut, so that a process which dies here
  * leaves the old end or the new one. Else they are written anew, and the file as it was stays as `<path>.damaged`.
  *
- * @returns how many lines before the cut were no events, and are left out.
  * @throws {RunError} `LOG_UNWRITABLE`
  */
-export async function cutLog(path: string, until: number): Promise<number> {
+export async function cutLog(path: string, until: number): Promise<KeptLog> {
   try {
-    const { start, isStart, broken } = await survey(path, until);
+    const { start, isStart, ...kept } = await survey(path, until);
     if (isStart) await truncate(path, start);
     else await writeAnew(path, until);
-    return broken;
+    return kept;
   } catch (cause) {
-    if (systemCode(cause) === 'ENOENT') return 0;
+    if (systemCode(cause) === 'ENOENT') return { last: undefined, broken: 0 };
     throw new RunError('LOG_UNWRITABLE', `cannot cut back ${path}: ${reasonOf(cause)}.`, {
       cause,
     });
@@ -39,19 +46,21 @@ async function survey(path: string, until: number) {
   let dropped = false;
   let broken = 0;
   let brokenSince = 0;
+  let last: KeptLog['last'];
   for await (const { text, bytes, hasNewline } of linesOf(path)) {
-    const time = timeOf(text);
-    if (time === undefined) brokenSince++;
-    if (time === undefined || time > until) {
+    const event = eventIn(text);
+    if (event === undefined) brokenSince++;
+    if (event === undefined || event.time > until) {
       dropped = true;
       continue;
     }
+    last = event;
     if (dropped || !hasNewline) isStart = false;
     else start += bytes;
     broken += brokenSince;
     brokenSince = 0;
   }
-  return { start, isStart, broken };
+  return { start, isStart, last, broken };
 }
 
 async function writeAnew(path: string, until: number): Promise<void> {
@@ -60,8 +69,8 @@ async function writeAnew(path: string, until: number): Promise<void> {
   const file = await open(unfinished, 'w');
   try {
     for await (const { text } of linesOf(path)) {
-      const time = timeOf(text);
-      if (time !== undefined && time <= until) await file.appendFile(`${String(text)}\n`);
+      const event = eventIn(text);
+      if (event !== undefined && event.time <= until) await file.appendFile(`${String(text)}\n`);
     }
     await file.sync();
     await file.close();
@@ -82,10 +91,10 @@ async function* linesOf(path: string): AsyncGenerator<LogLine> {
   if (text !== '') yield { text, bytes: 0, hasNewline: false };
 }
 
-function timeOf(text: Line['text']): number | undefined {
+function eventIn(text: Line['text']): KeptLog['last'] {
   try {
-    const { time } = JSON.parse(String(text));
-    return typeof time === 'number' ? time : undefined;
+    const { type, time } = JSON.parse(String(text));
+    return typeof time === 'number' ? { type, time } : undefined;
   } catch {
     return undefined;
   }

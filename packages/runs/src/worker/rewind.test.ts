@@ -4,7 +4,7 @@ import type { TrainingEvent } from '@hourglass/models/config';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { allFates, anyDamage, copyOf, type Damage, filesIn, inflict } from '../../test/helpers/damage.ts';
-import { epoch, finished, started, step } from '../../test/helpers/events.ts';
+import { epoch, finished, neighbours, preview, started, step } from '../../test/helpers/events.ts';
 import { makeHome, runConfig } from '../../test/helpers/homes.ts';
 import { EventWriter } from './event-writer.ts';
 import { CheckpointKeeper } from './keeper.ts';
@@ -30,9 +30,12 @@ async function writtenRun(home: string): Promise<string> {
   for (let at = 1; at <= steps; at++) {
     place.step = at;
     await story.add(step(at));
+    // Some checkpoints follow upon pictures.
+    if (at % 6 === 0) await story.add(preview(at));
     await keeper.atRest({ afterEpoch: false, asked: false });
     if (at % 4 === 0) await story.add({ ...epoch(++place.epoch), time: at / 10 + 0.05 } as TrainingEvent);
   }
+  await story.add(neighbours(steps / 10 + 0.1));
   await keeper.atTheEnd(true);
   await story.add({ ...finished, step: steps });
   await writer.close();
@@ -106,7 +109,7 @@ it('finds the newest whole checkpoint whatever was lost or damaged, and loses no
       const before = await filesIn(copy);
       const whole = wholeSteps(before, original);
 
-      const { checkpoint, events, introduced, kept, warnings } = await rewind(copy);
+      const { checkpoint, events, introduced, endTold, kept, warnings } = await rewind(copy);
 
       expect(checkpoint?.event.step).toBe(whole[0]);
       expect(kept.step).toBe(whole[0] ?? 0);
@@ -120,6 +123,7 @@ it('finds the newest whole checkpoint whatever was lost or damaged, and loses no
       const wanted = told.filter((line) => JSON.parse(line).time <= until);
       for (const event of left) expect(event.time).toBeLessThanOrEqual(until);
       expect(events.summary().started !== undefined).toBe(introduced);
+      expect(endTold).toBe(left.at(-1)?.type === 'neighbours');
       const said = warnings.some((words) => words.includes('was lost, cut or edited'));
       if (before.get(log)?.equals(original.get(log)!)) {
         expect(left.map((event) => JSON.stringify(event))).toEqual(wanted);

@@ -6,7 +6,7 @@ import { damageWords } from '../checkpoints/words.ts';
 import { runFiles } from '../files/layout.ts';
 import { readEvents } from '../read/read-events.ts';
 import type { RunSummarizer } from '../read/run-summary.ts';
-import { cutLog } from './cut-log.ts';
+import { cutLog, type KeptLog } from './cut-log.ts';
 import type { KeptBefore } from './keeper.ts';
 
 /** A run that stands again where its newest whole checkpoint was written. */
@@ -36,21 +36,18 @@ export async function rewind(directory: string): Promise<Rewound> {
   const log = join(directory, runFiles.metrics);
   // It may be all that is left of what was learned.
   if (!newest && damaged.length > 0) await copyFile(log, `${log}.damaged`).catch(() => {});
-  const broken = await cutLog(
-    log,
-    newest ? (newest.toldUntil ?? newest.event.time) : Number.NEGATIVE_INFINITY,
-  );
+  const left = await cutLog(log, newest ? (newest.toldUntil ?? newest.event.time) : Number.NEGATIVE_INFINITY);
   const events = await readEvents(directory);
   return {
     checkpoint: newest,
     events,
     introduced: events.summary().started !== undefined,
     // Within a training, checkpoints are taken only after steps and previews.
-    endTold: events.lastType === 'evaluation' || events.lastType === 'neighbours',
+    endTold: left.last?.type === 'evaluation' || left.last?.type === 'neighbours',
     kept: { step: newest?.event.step ?? 0, names: newest ? [...older.toReversed(), newest.name] : [] },
     warnings: [
       ...damaged.map((one) => `${damageWords(one)}; ${goesOnFrom(newest)}.`),
-      ...(newest ? lossOf(events, newest, broken) : []),
+      ...(newest ? lossOf(events, newest, left) : []),
     ],
   };
 }
@@ -66,10 +63,10 @@ async function inItsPlace(directory: string, found: FoundCheckpoint): Promise<Fo
   return { ...found, name };
 }
 
-function lossOf(events: RunSummarizer, newest: FoundCheckpoint, broken: number): string[] {
-  const { started, time } = events.summary();
+function lossOf(events: RunSummarizer, newest: FoundCheckpoint, { last, broken }: KeptLog): string[] {
+  const { started } = events.summary();
   const said = `some lines of ${runFiles.metrics} are no events; they are left out, and stay in ${runFiles.metrics}.damaged.`;
-  const isCut = !started || time < (newest.toldUntil ?? 0);
+  const isCut = !started || (last?.time ?? 0) < (newest.toldUntil ?? 0);
   const lost = `${runFiles.metrics} was lost, cut or edited: not all that was told is in it; ${goesOnFrom(newest)}, for its weights are whole.`;
   return [...(isCut ? [lost] : []), ...(broken > 0 ? [said] : [])];
 }

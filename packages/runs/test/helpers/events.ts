@@ -1,5 +1,7 @@
 import type {
   EvaluationEvent,
+  NeighboursEvent,
+  PreviewEvent,
   RunEnded,
   RunStarted,
   StepEvent,
@@ -44,6 +46,17 @@ export function epoch(number: number): TrainingEvent {
 export function evaluation(encoder: string, measure: string, epoch: number): EvaluationEvent {
   const figures = { precisionAt10: 0.9, knnAccuracy: 0.95, queries: 2, items: 6 };
   return { type: 'evaluation', time: epoch, epoch, encoder, measure, ...figures };
+}
+
+export function preview(number: number): PreviewEvent {
+  const pictures = { shape: [1, 1, 1], ids: [0], originals: 'AA==', reconstructions: 'AA==' } as const;
+  return { type: 'preview', time: number / 10 + 0.02, step: number, epoch: 1, ...pictures };
+}
+
+/** Of a set without labels this is all that is measured at the end. */
+export function neighbours(time: number): NeighboursEvent {
+  const none = { k: 1, classNames: [], rows: [] };
+  return { type: 'neighbours', time, epoch: 1, measure: 'cosine', shape: [1, 1, 1], ...none };
 }
 
 export function warning(message: string): TrainingEvent {
