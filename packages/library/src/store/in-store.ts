@@ -1,14 +1,5 @@
+import { systemReason } from '@hourglass/files';
 import { LibraryError } from '../errors.ts';
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left',
-  EDQUOT: 'the quota is used up',
-  EIO: 'the device failed',
-  ENOTDIR: 'a part of the path is a file',
-};
 
 /** Does what may fail on disk, and says so in our words. */
 export async function inStore<T>(store: string, work: () => Promise<T>): Promise<T> {
@@ -16,7 +7,7 @@ export async function inStore<T>(store: string, work: () => Promise<T>): Promise
     return await work();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const reason = code === undefined ? undefined : reasons[code];
+    const reason = systemReason(code);
     if (code === 'ENOENT') {
       throw new LibraryError('STORE_MISSING', `store '${store}' is not there, or not whole (${code}).`, {
         cause: error,

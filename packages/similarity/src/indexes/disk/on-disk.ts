@@ -1,14 +1,5 @@
+import { systemReason } from '@hourglass/files';
 import { SimilarityError } from '../../errors.ts';
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left',
-  EDQUOT: 'the quota is used up',
-  EMFILE: 'too many files are open',
-  EIO: 'the device failed',
-};
 
 /** Does what may fail on disk, and says so in our words. */
 export async function onDisk<T>(folder: string, work: () => Promise<T>): Promise<T> {
@@ -21,7 +12,7 @@ export async function onDisk<T>(folder: string, work: () => Promise<T>): Promise
       const message = `index at ${folder} is not there, or not whole (${code}). Nothing was changed.`;
       throw new SimilarityError('STORE_MISSING', message);
     }
-    const reason = reasons[code] ?? (error as Error).message;
+    const reason = systemReason(code) ?? (error as Error).message;
     throw new SimilarityError(
       'STORE_UNUSABLE',
       `index at ${folder}: ${reason} (${code}). Nothing was changed.`,
