@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { print } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
+import { replaceFile } from '@hourglass/files';
 import { complain } from '../output/complain.ts';
 import { duplicatesOfFolder } from '../search/duplicates-of-folder.ts';
 import { duplicatesOfSet } from '../search/duplicates-of-set.ts';
@@ -18,7 +18,7 @@ export async function duplicates(name: string, options: DuplicatesOptions): Prom
   const show = async ({ title, lines, facts, rows }: FoundDuplicates) => {
     if (options.html !== undefined) {
       if (rows.length > MOST_ROWS) complain(`the page shows the first ${MOST_ROWS} of ${rows.length}`);
-      await writeFile(options.html, await htmlPage(title, rows.slice(0, MOST_ROWS)));
+      await replaceFile(options.html, await htmlPage(title, rows.slice(0, MOST_ROWS)));
       complain(`wrote ${options.html}`);
     }
     if (!options.json) print(`${lines.join('\n')}\n`);

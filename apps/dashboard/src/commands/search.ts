@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { print, UsageError } from '@hourglass/command-line';
+import { replaceFile } from '@hourglass/files';
 import type { OpenOptions } from '../data/open-pictures.ts';
 import { complain } from '../output/complain.ts';
 import { askedEncoder, defaultEncoder, type EncoderOptions } from '../search/choose-encoder.ts';
@@ -49,7 +49,7 @@ async function show(found: Found, { html, json }: SearchOptions): Promise<void> 
       { heading: 'query', pictures: [{ picture: query, note: '' }] },
       { heading: `most alike, by ${measure}`, pictures },
     ];
-    await writeFile(html, await htmlPage(title, rows));
+    await replaceFile(html, await htmlPage(title, rows));
     complain(`wrote ${html}`);
   }
   if (json) {

@@ -24,8 +24,9 @@ export async function drawFound({ title, measure, query, hits }: Found): Promise
   ];
   const shape = { height: side, width: side, channels: 3 as const };
   const lines = [
-    ...[['', 'query', query], ...hits.map((hit, i) => [i + 1, formatDistance(hit.distance), hit] as const)],
-  ].map(([rank, distance, one]) => [rank, distance, nameOf(one as ShownPicture)] as (string | number)[]);
+    ['', 'query', nameOf(query)],
+    ...hits.map((hit, i) => [i + 1, formatDistance(hit.distance), nameOf(hit)]),
+  ];
   return [
     `${paint(plain(title), 'cyan', surface)}  ${paint(measure, 'gray', surface)}`,
     '',

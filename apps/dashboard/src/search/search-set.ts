@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UsageError } from '@hourglass/command-line';
-import { type ImageSet, pictureOf } from '@hourglass/datasets';
+import { type ImageSet, pictureOf, slice } from '@hourglass/datasets';
 import { createDecoder } from '@hourglass/datasets/folder';
 import { openEncoder } from '@hourglass/library';
 import { createExactIndex, type MeasureName } from '@hourglass/similarity';
@@ -111,19 +111,11 @@ export async function encodeAll(
   set: ImageSet,
 ): Promise<Float32Array> {
   const output = progressOutput();
-  const size = set.pixels.length / set.count;
   const codes = new Float32Array(set.count * encoder.codeSize);
   for (let at = 0; at < set.count; at += STEP) {
-    const end = Math.min(at + STEP, set.count);
     const text = () => `encoding: ${at} of ${set.count} pictures`;
     output.show(text, text);
-    const part = {
-      ...set,
-      count: end - at,
-      pixels: set.pixels.subarray(at * size, end * size),
-      labels: {},
-      ids: set.ids.subarray(at, end),
-    };
+    const part = slice(set, at, Math.min(at + STEP, set.count));
     codes.set(await encoder.encode(part), at * encoder.codeSize);
   }
   output.clear();

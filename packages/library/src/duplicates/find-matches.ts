@@ -1,4 +1,4 @@
-import { type ImageSet, pictureOf } from '@hourglass/datasets';
+import { type ImageSet, pictureOf, slice } from '@hourglass/datasets';
 import { createExactIndex, type Index } from '@hourglass/similarity';
 import { type Calibration, calibrate, type Decoy } from './calibrate.ts';
 import { askDecoys, codesOf, type ImageEncoder } from './decoy-distances.ts';
@@ -95,12 +95,9 @@ function* parts(
   phase: 'encoding' | 'calibrating' | 'comparing',
   { onProgress, signal }: DuplicateOptions,
 ): Generator<ImageSet> {
-  const size = set.count === 0 ? 0 : set.pixels.length / set.count;
   for (let at = 0; at < set.count; at += BATCH) {
     signal?.throwIfAborted();
     onProgress?.({ phase, done: at, total: set.count });
-    const end = Math.min(at + BATCH, set.count);
-    const pixels = set.pixels.subarray(at * size, end * size);
-    yield { ...set, count: end - at, pixels, labels: {}, ids: set.ids.subarray(at, end) };
+    yield slice(set, at, Math.min(at + BATCH, set.count));
   }
 }

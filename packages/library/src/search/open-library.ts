@@ -83,9 +83,18 @@ export async function openLibrary(store: string): Promise<Library> {
   const pictures = contentsOf(log.known, facts.root);
   const byId = new Map(pictures.map((picture) => [picture.id, picture]));
 
-  async function pixels({ files }: Pick<Query, 'files'>, shape: ImageShape): Promise<Uint8Array> {
+  /** A decoder a shape: thousands of pictures may be read. */
+  const decoders = new Map<string, ReturnType<typeof createVisibleDecoder>>();
+  const decoderOf = (shape: ImageShape) => {
     const { background } = facts.encoder;
-    const decode = await createVisibleDecoder({ shape, maxPixels: MAX_PIXELS, background });
+    const decoder =
+      decoders.get(shape.join()) ?? createVisibleDecoder({ shape, maxPixels: MAX_PIXELS, background });
+    decoders.set(shape.join(), decoder);
+    return decoder;
+  };
+
+  async function pixels({ files }: Pick<Query, 'files'>, shape: ImageShape): Promise<Uint8Array> {
+    const decode = await decoderOf(shape);
     let reason = 'it has no file';
     for (const { file, shown } of files) {
       try {
