@@ -58,7 +58,7 @@ export const trainingOptions = {
     .strictObject({
       /** Default 1. */
       everyMinutes: positive.optional(),
-      /** Default: only by time. */
+      /** Whenever a multiple of it is passed, to one call of the engine: at most 16 steps late. Default: only by time. */
       everySteps: count.optional(),
       /** Default 2. */
       keep: count.max(1000).optional(),

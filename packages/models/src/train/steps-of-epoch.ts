@@ -1,4 +1,5 @@
 import { epochOrder } from '@hourglass/datasets';
+import type { TrainConfig } from '../config/train-config.ts';
 import type { TrainingEvent } from '../events.ts';
 import { endOfBudget } from './endings.ts';
 import type { RunParts, RunState } from './run-parts.ts';
@@ -27,16 +28,25 @@ export async function* stepsOfEpoch(
     !state.stopped &&
     endOfBudget(config, progress) === undefined
   ) {
-    const { epoch } = progress;
+    const { epoch, step: before } = progress;
     const { loss, imagesPerSecond } = await nextSteps(parts, state, order);
     if (!Number.isFinite(loss)) return diverged(`the loss became ${loss}`, progress.step);
-    if (progress.due('step')) {
+    if (progress.due('step') || isCheckpointDue(config, before, progress.step)) {
       yield { type: 'step', time: progress.now(), step: progress.step, epoch, loss, imagesPerSecond };
       progress.postpone('step', STEP_EVENT_SECONDS);
     }
     if (progress.due('preview')) yield* previewNow(parts);
   }
   return undefined;
+}
+
+/** A run writes its checkpoint where it tells of a step, however soon after the one before that is. */
+function isCheckpointDue(
+  { checkpoints: { everySteps = Infinity } = {} }: TrainConfig,
+  before: number,
+  step: number,
+): boolean {
+  return Math.floor(step / everySteps) > Math.floor(before / everySteps);
 }
 
 /** One call of the engine. */

@@ -127,6 +127,13 @@ describe('a training run on real MNIST', () => {
     expect(losses[1]).toBeLessThan(0.5);
   });
 
+  test('tells of each step that a checkpoint is due at, however fast it trains', async () => {
+    const { events } = await run({ ...small, checkpoints: { everySteps: 16 } });
+    const steps = ofType(events, 'step').map(({ step }) => step);
+    // A call makes 16 steps, and the last of an epoch of 46 makes 14.
+    expect(steps).toEqual(expect.arrayContaining([16, 32, 62, 78, 92]));
+  });
+
   test('stop ends it after the current call', async () => {
     const { events } = await run({ ...small, epochs: 1000 }, (event, trainer) => {
       if (event.type === 'epoch') trainer.stop();

@@ -58,7 +58,7 @@ export class CheckpointKeeper {
     this.#toldUntil = this.#story.time;
     const { step } = this.#story.position();
     if (afterEpoch) this.#hold();
-    if (!asked && !this.#isDue(step)) return;
+    if (!asked && !this.isDue(step)) return;
     await this.#write().catch(async (error) => {
       const { time } = this.#story.position();
       await this.#story.add({ type: 'warning', time, message: unwritten(step, error) });
@@ -73,9 +73,11 @@ export class CheckpointKeeper {
     await this.#write();
   }
 
-  #isDue(step: number): boolean {
+  /** Whether the time has come, or a multiple of `everySteps` was passed since the last one. */
+  isDue(step: number): boolean {
     const { everyMinutes, everySteps } = this.#policy;
-    return step - this.#lastStep >= everySteps || performance.now() - this.#lastTime >= everyMinutes * 60_000;
+    const hasPassed = Math.floor(step / everySteps) > Math.floor(this.#lastStep / everySteps);
+    return hasPassed || performance.now() - this.#lastTime >= everyMinutes * 60_000;
   }
 
   #hold(): void {

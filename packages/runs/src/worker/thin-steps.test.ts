@@ -19,3 +19,14 @@ it('leaves out steps that come too soon, and nothing else', async () => {
   clock.mockRestore();
   expect(kept).toEqual([started, step(1), step(4), step(7), step(10), epoch(1), finished]);
 });
+
+it('lets a step pass that is wanted, however soon it comes', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  async function* events(): AsyncGenerator<TrainingEvent> {
+    for (let number = 1; number <= 5; number++) yield step(number);
+  }
+  const kept = [];
+  for await (const event of thinSteps(events(), (number) => number === 3)) kept.push(event);
+  clock.mockRestore();
+  expect(kept).toEqual([step(1), step(3)]);
+});

@@ -80,7 +80,7 @@ async function tell(
   controls.stopped.addEventListener('abort', stop);
   if (controls.stopped.aborted) stop();
   let afterEpoch = false;
-  for await (const event of thinSteps(session.events())) {
+  for await (const event of thinSteps(session.events(), (step) => keeper.isDue(step))) {
     if (event.type === 'run-ended') return finish(keeper, story, event);
     await story.add(event);
     if (event.type === 'run-started') for (const word of words) await story.add(word);
