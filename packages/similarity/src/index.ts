@@ -29,6 +29,7 @@ export type {
   Index,
   Neighbours,
   Payload,
+  Searcher,
   SearchOptions,
 } from './indexes/contract.ts';
 export { createDiskIndex, type DiskIndexOptions } from './indexes/disk/disk-index.ts';
@@ -45,3 +46,13 @@ export type { Measure, Prepared } from './measures/measure.ts';
 export { type MeasureName, measureNamed, measures } from './measures/measures.ts';
 export { measuresFor } from './measures/measures-for.ts';
 export { weightedMeasure } from './measures/weighted.ts';
+export { type AverageOptions, averageItems } from './reranking/average-items.ts';
+export type { Collection, Reranked } from './reranking/collection.ts';
+export { type ExpandOptions, expandQueries } from './reranking/expand-queries.ts';
+export type { ReciprocalOptions } from './reranking/k-reciprocal.ts';
+export {
+  type Reranking,
+  type RerankingName,
+  type RerankingOptions,
+  rerankings,
+} from './reranking/rerankings.ts';

@@ -1,5 +1,5 @@
 import { rowsOf } from '../codes.ts';
-import type { IdsOf, IdType, Index, Neighbours } from '../indexes/contract.ts';
+import type { IdsOf, IdType, Neighbours, Searcher } from '../indexes/contract.ts';
 import type { LabelledCodes } from './options.ts';
 
 /** Neighbours that are held at once; lists of thousands are searched for and judged a few queries at a time. */
@@ -15,7 +15,7 @@ export interface Part<T extends IdType> {
 
 /** The `k` nearest items of all queries, part by part. */
 export async function* findAll<T extends IdType>(
-  index: Index<T>,
+  index: Searcher<T>,
   { ids, codes }: LabelledCodes<T>,
   k: number,
   excludeSame: boolean,

@@ -1,5 +1,5 @@
 import type { Codes } from '../codes.ts';
-import type { IdsOf, IdType, Index } from '../indexes/contract.ts';
+import type { IdsOf, IdType, Index, Searcher } from '../indexes/contract.ts';
 import type { MemoryIndexName } from '../indexes/names.ts';
 import type { MappingName } from '../mappings/mappings.ts';
 import type { Measure } from '../measures/measure.ts';
@@ -38,10 +38,10 @@ export interface EvaluateOptions<T extends IdType = 'number', M extends MetricNa
   /** How codes outside 0..1 are brought there for the BCE family; it learns from the items. Default: not at all. */
   readonly mapping?: MappingName;
   /**
-   * What searches: a kind, made and closed here; or an index of yours, which stays open. If that one is empty,
-   * the items are added to it; if not, it must hold them already. Default: `exact`.
+   * What searches: a kind, made and closed here; or an index or a re-ranking of yours, which stays open. If that
+   * index is empty, the items are added to it; if not, it must hold them already. Default: `exact`.
    */
-  readonly index?: MemoryIndexName | Index<T>;
+  readonly index?: MemoryIndexName | Index<T> | Searcher<T>;
   /** Bootstrap intervals over the queries. Default: none. */
   readonly intervals?: BootstrapOptions;
   /** Threads that the search may use. Default: all cores. */

@@ -1,11 +1,11 @@
 import { SimilarityError } from '../errors.ts';
-import type { IdType, Index } from '../indexes/contract.ts';
+import type { IdType, Searcher } from '../indexes/contract.ts';
 import { indexNamed } from '../indexes/indexes.ts';
 import type { EvaluateOptions, LabelledCodes } from './options.ts';
 
-/** An index that holds the items, and what is to be done when it was used. */
+/** What holds the items, and what is to be done when it was used. */
 export interface Searchable<T extends IdType> {
-  readonly index: Index<T>;
+  readonly index: Searcher<T>;
   release(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export async function searchable<T extends IdType>(
 ): Promise<Searchable<T>> {
   if (typeof asked !== 'string') {
     checkFits(asked, measure, ids.length);
-    if (asked.count === 0) await asked.add(ids, codes);
+    if (asked.count === 0 && 'add' in asked) await asked.add(ids, codes);
     return { index: asked, release: async () => {} };
   }
   const idType = (ids instanceof Uint32Array ? 'number' : 'string') as T;
@@ -32,7 +32,7 @@ export async function searchable<T extends IdType>(
 }
 
 function checkFits<T extends IdType>(
-  index: Index<T>,
+  index: Searcher<T>,
   measure: EvaluateOptions<T>['measure'],
   items: number,
 ): void {

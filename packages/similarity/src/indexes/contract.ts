@@ -82,3 +82,10 @@ export interface Neighbours<T extends IdType = 'number'> {
   /** In the measure's unit, ascending along each row. */
   readonly distances: Float32Array;
 }
+
+/** What answers queries: an index, or a re-ranking over one. */
+export interface Searcher<T extends IdType = 'number'>
+  extends Pick<Index<T>, 'exact' | 'measure' | 'size' | 'idType' | 'count'> {
+  /** As `Index.search`, without a filter. */
+  search(queries: Codes, k: number, options?: Pick<SearchOptions<T>, 'exclude'>): Promise<Neighbours<T>>;
+}
