@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { floats, openOnnx } from '@hourglass/engine/graph';
+import { exportFormats } from '@hourglass/models/names';
 import { expect, test } from 'vitest';
 import { run } from './helpers/command.ts';
 import { Home, short } from './helpers/home.ts';
@@ -42,7 +43,7 @@ test('what cannot be exported is told in a line', async () => {
   const unknown = await run(['export', ...home.flags, '--to', 'pickle']);
   expect(unknown).toMatchObject({ code: 2, stdout: '' });
   expect(unknown.stderr).toBe(
-    "hourglass: unknown format 'pickle'. Known formats: tfjs, onnx, safetensors, npy, projector.\n",
+    `hourglass: unknown format 'pickle'. Known formats: ${exportFormats.join(', ')}.\n`,
   );
   writeRun(home.path, 'empty', []);
   const nothing = await run(['export', 'empty', ...home.flags, '--to', 'onnx']);

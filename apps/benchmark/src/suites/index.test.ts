@@ -26,6 +26,6 @@ test('a family is named by what its names begin with', () => {
 });
 
 test('an unknown name is answered with the known ones', () => {
-  const message = /unknown suite 'toString'\. Known suites: mnist, engines, train, load, reconstruct-mnist, /;
+  const message = `unknown suite 'toString'. Known suites: ${Object.keys(suites).join(', ')}.`;
   expect(() => suiteNamed('toString')).toThrow(message);
 });

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codesOf } from '../../test/naive.ts';
-import { fitMapping, type MappingName, mappingNames, measures, measuresFor } from '../index.ts';
+import {
+  fitMapping,
+  type MappingName,
+  type MeasureName,
+  mappingNames,
+  measures,
+  measuresFor,
+} from '../index.ts';
 
 const anyCodes = fc
   .array(fc.array(fc.float({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 3, maxLength: 3 }))
@@ -46,12 +53,17 @@ describe('mappings', () => {
 
   test('are called by name', () => {
     expect(() => fitMapping('softmax' as MappingName, codes)).toThrow(
-      "mapping 'softmax' is unknown; allowed: sigmoid, min-max, clip.",
+      `mapping 'softmax' is unknown; allowed: ${mappingNames.join(', ')}.`,
     );
   });
 
   test('measuresFor names what codes can be compared by', () => {
-    expect(measuresFor(codes)).toEqual(['cosine', 'l2', 'dot']);
+    const ofAnyNumber = measuresFor(codes);
+    expect(ofAnyNumber).toEqual(expect.arrayContaining(['cosine', 'l2', 'dot']));
+    for (const name of ofAnyNumber) expect(() => measures[name].prepareItems(codes)).not.toThrow();
+    for (const name of Object.keys(measures) as MeasureName[]) {
+      if (!ofAnyNumber.includes(name)) expect(() => measures[name].prepareItems(codes), name).toThrow();
+    }
     expect(measuresFor(codesOf([[0, 1]]), codesOf([[0.5, 0]]))).toEqual(Object.keys(measures));
     expect(measuresFor(codesOf([[0, Number.NaN]]))).toEqual([]);
   });

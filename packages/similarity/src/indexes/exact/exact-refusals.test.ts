@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codesOf } from '../../../test/naive.ts';
-import { createExactIndex, type Index, type MeasureName } from '../../index.ts';
+import { createExactIndex, type Index, type MeasureName, measures } from '../../index.ts';
 
 let index: Index;
 beforeEach(async () => {
@@ -94,7 +94,7 @@ describe('an exact index refuses', () => {
 
   test('options that make no index', async () => {
     await expect(createExactIndex({ measure: 'manhattan' as MeasureName, size: 2 })).rejects.toThrow(
-      "measure 'manhattan' is unknown; allowed: bce, bce-reverse, bce-symmetric, cosine, l2, dot.",
+      `measure 'manhattan' is unknown; allowed: ${Object.keys(measures).join(', ')}.`,
     );
     await expect(createExactIndex({ measure: 'l2', size: 0 })).rejects.toThrow('size is 0');
     await expect(createExactIndex({ measure: 'l2', size: 2, threads: 0 })).rejects.toThrow('threads is 0');
