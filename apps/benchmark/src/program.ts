@@ -47,7 +47,10 @@ export function createProgram(done: Done): Command {
       "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
     )
     .option('--only <names>', 'parts of suite `train`, such as study-mnist,native,torch')
-    .option('--resume <folder>', 'keep rows there, and go on with those of a run that was cut off (sweeps)')
+    .option(
+      '--resume <folder>',
+      'keep rows there, and go on with those of a run that was cut off (sweeps, and suites of encoders)',
+    )
     .action(async (names: string[], options: RunOptions) => {
       const { run } = await import('./commands/run.ts');
       done(await run(names, options));

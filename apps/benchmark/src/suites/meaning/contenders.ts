@@ -1,59 +1,27 @@
-import type { ImageSet } from '@hourglass/datasets';
-import {
-  createRawEncoder,
-  type DictionaryOptions,
-  dictionaryRecipes,
-  type Encoder,
-  fitDictionary,
-  fitPca,
-  type PatchOptions,
-} from '@hourglass/models';
-import type { MeasureName } from '@hourglass/similarity';
+import { dictionaryRecipes, type PatchOptions } from '@hourglass/models';
+import { pca, raw } from '../encoders/baselines.ts';
+import type { EncoderContender } from '../encoders/contender.ts';
+import { dictionary } from '../encoders/dictionary.ts';
 import type { MeaningSet, MeaningSizes } from './sizes.ts';
 
-export interface MeaningContender {
-  readonly name: string;
-  /** Codes are compared by each, a row a measure. */
-  readonly measures: readonly MeasureName[];
-  /** One fit a seed. */
-  readonly seeds: readonly number[];
-  /** All that the fit depends on beside pictures and seed. */
-  readonly settings: unknown;
-  fit(train: ImageSet, seed: number): Promise<Encoder & Disposable>;
-}
+/** One fit a seed. */
+export type MeaningContender = EncoderContender & { readonly seeds: readonly number[] };
 
-interface Disposable {
-  dispose?(): Promise<void>;
-}
-
-const once = [0];
-
-/** Baselines first. What is fitted sees training pictures only, and no labels. */
+/** Baselines first, which have no seed. */
 export function contendersOf(set: MeaningSet, sizes: MeaningSizes): MeaningContender[] {
+  const baselines = [raw, pca(64, ['cosine'])];
+  const dictionaries = set === 'cifar100' ? photographs(sizes) : [digits(sizes)];
   return [
-    {
-      name: 'raw',
-      measures: ['bce', 'cosine', 'l2'],
-      seeds: once,
-      settings: {},
-      fit: async (train) => createRawEncoder(train.shape),
-    },
-    {
-      name: 'pca-64',
-      measures: ['cosine'],
-      seeds: once,
-      settings: {},
-      fit: (train) => fitPca(train, 64),
-    },
-    ...(set === 'cifar100' ? photographs(sizes) : [digits(sizes)]),
+    ...baselines.map((contender) => ({ ...contender, seeds: [0] })),
+    ...dictionaries.map((contender) => ({ ...contender, seeds: sizes.seeds })),
   ];
 }
 
-function digits(sizes: MeaningSizes): MeaningContender {
+function digits(sizes: MeaningSizes): EncoderContender {
   return dictionary('dictionary-64', { ...dictionaryRecipes.digits, codeSize: 64 }, sizes);
 }
 
-function photographs(sizes: MeaningSizes): MeaningContender[] {
+function photographs(sizes: MeaningSizes): EncoderContender[] {
   const recipe = dictionaryRecipes.photos;
   const manySizes: PatchOptions[] = [
     { size: 4, count: 160, grid: 2 },
@@ -66,17 +34,4 @@ function photographs(sizes: MeaningSizes): MeaningContender[] {
     dictionary('dictionary-512', { ...recipe, codeSize: 512 }, sizes),
     dictionary('dictionaries-512', { ...recipe, patches: manySizes, codeSize: 512 }, sizes),
   ];
-}
-
-function dictionary(name: string, recipe: DictionaryOptions, sizes: MeaningSizes): MeaningContender {
-  const patches = recipe.patches.map((one) => ({ ...one, count: sizes.patchCount ?? one.count }));
-  const options = { ...recipe, patches, ...sizes.fit };
-  const views = recipe.views.map((view) => view.name);
-  return {
-    name,
-    measures: ['cosine'],
-    seeds: sizes.seeds,
-    settings: { ...options, views },
-    fit: (train, seed) => fitDictionary(train, { ...options, seed }),
-  };
 }

@@ -3,19 +3,20 @@ import type { Encoder } from '@hourglass/models';
 import type { MeasureName } from '@hourglass/similarity';
 import { formatDuration, formatPercent } from '@hourglass/viz';
 import { loadBenchData } from '../dataset.ts';
+import { type Pictures, shown } from '../encoders/contender.ts';
+import { keptRows } from '../kept-rows.ts';
+import { labelledCodes } from '../labelled-codes.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
 import { progress } from '../suite.ts';
 import { contendersOf, type MeaningContender } from './contenders.ts';
-import { judge, labelledCodes } from './judge.ts';
+import { judge } from './judge.ts';
 import { moved } from './moved.ts';
 import type { MeaningFigures, MeaningRow } from './row.ts';
 import { type MeaningSet, sizes } from './sizes.ts';
 
 type Event = SuiteEvent<MeaningRow>;
 
-interface Pictures {
-  readonly train: ImageSet;
-  readonly test: ImageSet;
+interface MovedPictures extends Pictures {
   /** Only where the ground is empty: a photograph has nothing to move in. */
   readonly movedTest?: ImageSet;
 }
@@ -30,13 +31,7 @@ export async function* measureMeaning(
   for (const warning of data.warnings) yield progress(warning);
   const contenders = contendersOf(set, size);
   const k = set === 'cifar100' ? 20 : 3;
-  const shown = contenders.map(({ name, settings, seeds, measures }) => ({
-    name,
-    seeds,
-    measures,
-    settings,
-  }));
-  yield { type: 'setup', dataset: data.facts, config: { k, contenders: shown } };
+  yield { type: 'setup', dataset: data.facts, config: { k, contenders: shown(contenders) } };
 
   const pictures = { ...data, ...(set !== 'cifar100' && { movedTest: moved(data.test) }) };
   for (const contender of contenders) {
@@ -49,17 +44,16 @@ export async function* measureMeaning(
       k,
       sha256: data.facts.sha256,
     });
-    const kept = await Promise.all(
-      measures.map((measure) => rows?.get(keyOf(measure)) as Promise<MeaningRow | undefined>),
+    yield progress(`${name}: fitting, encoding and searching`);
+    const measured = await keptRows(rows, measures.map(keyOf), () =>
+      measureContender(contender, pictures, k),
     );
-    const whole = kept.every((row) => row !== undefined);
-    if (!whole) yield progress(`${name}: fitting, encoding and searching`);
-    const measured = whole ? (kept as MeaningRow[]) : await measureContender(contender, pictures, k);
-    for (const row of measured) {
-      if (!whole) await rows?.put(keyOf(row.measure), row);
+    for (const row of measured.rows) {
       const { precisionAt10, fitSeconds } = row.fits[0]!;
       const found = `${formatPercent(precisionAt10.fine!)} of the ten nearest`;
-      yield progress(`${row.name}: ${found}, ${whole ? 'kept from before' : formatDuration(fitSeconds)}`);
+      yield progress(
+        `${row.name}: ${found}, ${measured.kept ? 'kept from before' : formatDuration(fitSeconds)}`,
+      );
       yield { type: 'row', row };
     }
   }
@@ -67,14 +61,14 @@ export async function* measureMeaning(
 
 async function measureContender(
   { name, measures, seeds, fit }: MeaningContender,
-  pictures: Pictures,
+  pictures: MovedPictures,
   k: number,
 ): Promise<MeaningRow[]> {
   const fits = measures.map((): MeaningFigures[] => []);
   let codeSize = 0;
   for (const seed of seeds) {
     const start = performance.now();
-    const encoder = await fit(pictures.train, seed);
+    const encoder = await fit(pictures, seed);
     const fitSeconds = (performance.now() - start) / 1000;
     ({ codeSize } = encoder);
     const judged = await judgeAll(encoder, measures, pictures, k);
@@ -88,7 +82,7 @@ async function measureContender(
 async function judgeAll(
   encoder: Encoder,
   measures: readonly MeasureName[],
-  { train, test, movedTest }: Pictures,
+  { train, test, movedTest }: MovedPictures,
   k: number,
 ): Promise<Omit<MeaningFigures, 'seed' | 'fitSeconds'>[]> {
   const start = performance.now();

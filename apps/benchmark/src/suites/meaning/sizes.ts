@@ -1,8 +1,9 @@
 import type { Mode } from '../../result.ts';
+import type { DictionarySizes } from '../encoders/dictionary.ts';
 
 export type MeaningSet = 'mnist' | 'fashion-mnist' | 'cifar100';
 
-export interface MeaningSizes {
+export interface MeaningSizes extends DictionarySizes {
   /** Set that is loaded: the small one of CIFAR-100 unless `full`. */
   readonly dataset: string;
   /** Pictures of each split; absent: all. */
@@ -10,10 +11,6 @@ export interface MeaningSizes {
   readonly test?: number;
   /** Seeds of each dictionary. */
   readonly seeds: readonly number[];
-  /** Pictures of a dictionary's fit; absent: as many as its recipe says. */
-  readonly fit?: { readonly pictures: number; readonly viewedPictures: number };
-  /** Patches of each dictionary, where the recipe's are too many for the time. */
-  readonly patchCount?: number;
 }
 
 const tiny = {

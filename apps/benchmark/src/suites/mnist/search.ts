@@ -1,6 +1,7 @@
 import type { ImageSet } from '@hourglass/datasets';
 import type { Encoder } from '@hourglass/models';
-import { evaluateCodes, type LabelledCodes, measures } from '@hourglass/similarity';
+import { evaluateCodes, measures } from '@hourglass/similarity';
+import { labelledCodes } from '../labelled-codes.ts';
 import { type SearchFigures, searchMeasures } from './row.ts';
 
 /** Training pictures that are found, and test pictures that are looked for. */
@@ -27,12 +28,6 @@ export async function searchByCodes(encoder: Encoder, shelf: Shelf): Promise<Sea
     found.push({ measure, ...counts, precisionAt10, knn, queriesPerSecond });
   }
   return found;
-}
-
-async function labelledCodes(encoder: Encoder, images: ImageSet): Promise<LabelledCodes> {
-  const data = await encoder.encode(images);
-  const codes = { count: images.count, size: encoder.codeSize, data };
-  return { ids: images.ids, codes, labels: images.labels.fine!.values };
 }
 
 function within(values: Float32Array, min: number, max: number): boolean {
