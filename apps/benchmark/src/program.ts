@@ -2,6 +2,7 @@ import { type Done, print } from '@hourglass/command-line';
 import { Command, Option } from 'commander';
 import type { RunOptions } from './commands/run.ts';
 import type { OutputOptions } from './output.ts';
+import { suites } from './suites/index.ts';
 import { ownVersion } from './version.ts';
 
 const notes = `
@@ -9,8 +10,8 @@ Results go to stdout (or to --out), progress to stderr. A run is --quick unless 
 Exit codes: 0 ok, 1 failed or results that must agree do not, 2 wrong usage.`;
 
 /**
- * The command line. Every action loads its own code when it is called, so that --help loads none of it.
- * Actions hand their exit code to `done`.
+ * The command line. Every action loads its own code when it is called, so that --help loads none of it but the
+ * table of suites. Actions hand their exit code to `done`.
  */
 export function createProgram(done: Done): Command {
   const program = new Command('hourglass-bench')
@@ -38,7 +39,7 @@ export function createProgram(done: Done): Command {
 
   withOutput(program.command('run').copyInheritedSettings(program))
     .description('run suites and print what they measured')
-    .argument('<suite...>', 'names of suites, see `hourglass-bench list`')
+    .argument('<suite...>', `${Object.keys(suites).join(', ')}; or what the names of several begin with`)
     .addOption(new Option('--quick', 'a minute or less a suite (default)').conflicts('full'))
     .option('--full', 'everything, as it is published')
     .addOption(new Option('--tiny', 'for tests: runs everything, measures nothing').hideHelp())

@@ -68,6 +68,13 @@ test('without a command the help is shown', async () => {
   expect(code).toBe(2);
 });
 
+test('run --help names every suite', async () => {
+  const { code, stdout } = await bench('run', '--help');
+  expect(code).toBe(0);
+  const words = stdout.split(/[^\w-]+/);
+  for (const name of Object.keys(suites)) expect(words).toContain(name);
+});
+
 test('--version', async () => {
   expect(await bench('--version')).toMatchObject({ code: 0, stdout: `${ownVersion()}\n` });
 });
