@@ -19,7 +19,7 @@ type Exporter = (model: TrainedModel, data: () => Promise<Data>, note: Note) => 
 type Note = (message: string) => void;
 
 /** Every format by its name. A new one is a file and a row here. `data` is loaded only by those that ask. */
-const formats: Readonly<Record<ExportFormat, Exporter>> = Object.freeze({
+const formats = Object.freeze({
   tfjs: (model) => tfjsFiles(model),
   onnx: (model) => onnxFiles(model),
   safetensors: (model) => safetensorsFiles(model),
@@ -28,7 +28,7 @@ const formats: Readonly<Record<ExportFormat, Exporter>> = Object.freeze({
     return npyFiles(autoencoder, [train, test]);
   },
   projector: async ({ autoencoder }, data, note) => projectorFiles(autoencoder, (await data()).test, note),
-});
+} satisfies Record<ExportFormat, Exporter>);
 
 /**
  * A trained model, or its codes, in a format that others read.

@@ -21,15 +21,17 @@ export interface IndexKind {
   open<T extends IdType = 'number'>(folder: string, options?: OpenOptions<T>): Promise<Index<T>>;
 }
 
+type IndexKinds = {
+  readonly [Name in IndexName]: IndexKind & {
+    readonly durable: Name extends DurableIndexName ? true : false;
+  };
+};
+
 /**
  * All kinds of indexes. Those that need an optional package load it when they are made or opened. To add one:
  * a file, its name in `names.ts`, a row here; its tests are `contract.test.ts` and `contract-refusals.test.ts`.
  */
-export const indexes: {
-  readonly [Name in IndexName]: IndexKind & {
-    readonly durable: Name extends DurableIndexName ? true : false;
-  };
-} = Object.freeze({
+export const indexes: IndexKinds = Object.freeze({
   exact: {
     description: 'compares all, in memory',
     exact: true,
@@ -68,7 +70,7 @@ export const indexes: {
     open: async (folder, options) =>
       (await import('./lancedb/open-lance.ts')).openLanceIndex(folder, options),
   },
-});
+} satisfies IndexKinds);
 
 /** @throws {SimilarityError} `NAME_UNKNOWN`. */
 export function indexNamed(name: string): IndexKind {
