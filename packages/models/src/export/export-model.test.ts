@@ -8,6 +8,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSafetensors, runDescribed } from '../../test/read-safetensors.ts';
 import { resolveTrainConfig, type TrainConfigInput } from '../config/train-config.ts';
+import { exportFormats, exportsOfCodes } from '../options/names.ts';
 import { layers, tf } from '../tfjs.ts';
 import { createTrainer } from '../train/trainer.ts';
 import { exportModel } from './export-model.ts';
@@ -67,6 +68,25 @@ describe.each(Object.entries(nets))('a %s net', (name, config) => {
     pictures = await model.autoencoder.decode(codes);
   });
   afterAll(() => model.dispose());
+
+  test.each(exportFormats)(
+    'as %s: files by relative paths, the same again; pictures only for codes',
+    async (format) => {
+      let isAsked = false;
+      const asked = async () => {
+        isAsked = true;
+        return data;
+      };
+      const files = await exportModel(format, model, asked);
+      expect(isAsked).toBe(exportsOfCodes.includes(format));
+      expect(files).not.toEqual({});
+      for (const [path, bytes] of Object.entries(files)) {
+        expect(path).toMatch(/^[\w.-]+(\/[\w.-]+)*$/);
+        expect(bytes.length, path).toBeGreaterThan(0);
+      }
+      expect(await exportModel(format, model, given)).toEqual(files);
+    },
+  );
 
   test('as tfjs: loads with loadLayersModel and does the same', async () => {
     const files = await exportModel('tfjs', model, given);

@@ -9,8 +9,14 @@ import type { TrainedModel } from './trained-model.ts';
  */
 export async function tfjsFiles({ halves }: TrainedModel): Promise<Files> {
   const { encoder, decoder, output } = halves;
-  const whole = (...parts: layers.LayersModel[]) => layers.sequential({ layers: [...parts, lastOf(output)] });
-  const models = { encoder, decoder: whole(decoder), autoencoder: whole(encoder, decoder) };
+  // Names of their own: tfjs would number them on, and no two exports would be the same.
+  const whole = (name: string, ...parts: layers.LayersModel[]) =>
+    layers.sequential({ name, layers: [...parts, lastOf(output)] });
+  const models = {
+    encoder,
+    decoder: whole('decoder', decoder),
+    autoencoder: whole('autoencoder', encoder, decoder),
+  };
   const files: Record<string, Uint8Array> = {};
   for (const [name, model] of Object.entries(models)) {
     for (const [file, bytes] of Object.entries(await modelFiles(model))) files[`${name}/${file}`] = bytes;
@@ -22,8 +28,8 @@ export async function tfjsFiles({ halves }: TrainedModel): Promise<Files> {
 function lastOf(output: OutputActivation): layers.layers.Layer {
   // Linear ones may stray, and are cut as `decode` cuts them.
   return output === 'linear'
-    ? layers.layers.reLU({ maxValue: 1 })
-    : layers.layers.activation({ activation: output });
+    ? layers.layers.reLU({ name: 'pixels', maxValue: 1 })
+    : layers.layers.activation({ name: 'pixels', activation: output });
 }
 
 async function modelFiles(model: layers.LayersModel): Promise<Files> {
