@@ -17,7 +17,10 @@ import { trigonometry } from './trigonometry.ts';
 import { unary } from './unary.ts';
 import { whole } from './whole.ts';
 
-/** Every kernel that the traced engines cover, by family. Adding one is one entry in its family's file. */
+/**
+ * Every kernel that the traced engines cover, by family. Adding one is one entry in its family's file; tests ask
+ * for calls of it in `testing/kernel-cases` and `testing/fuzz/kernels`, and one writes `coverage.md`.
+ */
 export const families = Object.freeze({
   'elementwise, one tensor': unary,
   'elementwise, several': binary,
