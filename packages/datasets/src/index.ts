@@ -2,6 +2,7 @@ export { type AffineOptions, affine } from './augment/affine.ts';
 export { type Augmenter, augment, createAugmenter } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export { type BrightnessOptions, brightness } from './augment/brightness.ts';
+export { type CentreOptions, centre } from './augment/centre.ts';
 export { type ColourOptions, colour } from './augment/colour.ts';
 export { type CropOptions, crop } from './augment/crop.ts';
 export { type EraseOptions, erase } from './augment/erase.ts';

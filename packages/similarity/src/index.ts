@@ -50,6 +50,7 @@ export { type AverageOptions, averageItems } from './reranking/average-items.ts'
 export type { Collection, Reranked } from './reranking/collection.ts';
 export { type ExpandOptions, expandQueries } from './reranking/expand-queries.ts';
 export type { ReciprocalOptions } from './reranking/k-reciprocal.ts';
+export type { LeastOptions } from './reranking/least-distance.ts';
 export {
   type Reranking,
   type RerankingName,

@@ -4,6 +4,7 @@ import { load } from './load.ts';
 import { meaningCifar100, meaningFashionMnist, meaningMnist } from './meaning.ts';
 import { mnist } from './mnist.ts';
 import { reconstructCifar100, reconstructMnist } from './reconstruct.ts';
+import { shift } from './shift.ts';
 import { similarCifar100, similarMnist } from './similar.ts';
 import type { Suite } from './suite.ts';
 import { sweepCifar100, sweepMnist } from './sweep.ts';
@@ -19,6 +20,7 @@ export const suites: Readonly<Record<string, Suite>> = Object.freeze({
   [reconstructCifar100.name]: reconstructCifar100,
   [similarMnist.name]: similarMnist,
   [similarCifar100.name]: similarCifar100,
+  shift,
   [meaningMnist.name]: meaningMnist,
   [meaningFashionMnist.name]: meaningFashionMnist,
   [meaningCifar100.name]: meaningCifar100,

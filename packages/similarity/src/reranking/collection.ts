@@ -61,12 +61,13 @@ export function checkNeighbours(neighbours: number, count: number): void {
   checkInteger(`neighbours (of ${count - 1} others in the index)`, neighbours, 1, count - 1);
 }
 
-/** A searcher that says of itself what the index says. */
+/** A searcher that says of itself what the index says, for queries of `size` numbers. */
 export function searcherOver<T extends IdType>(
   index: Searcher<T>,
   search: Searcher<T>['search'],
+  size = index.size,
 ): Searcher<T> {
-  const { exact, measure, size, idType } = index;
+  const { exact, measure, idType } = index;
   return {
     exact,
     measure,

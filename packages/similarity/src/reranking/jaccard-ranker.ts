@@ -10,16 +10,11 @@ interface Membership {
   readonly total: number;
 }
 
-/** New distances of a query's candidates, from their rows and distances, nearest first. */
-export type RankAnew = (query: Codes, rows: Uint32Array, distances: Float32Array) => Float64Array;
+/** New distances of the candidates of a query, from its code, their rows and distances, nearest first. */
+type RankOne = (query: Codes, rows: Uint32Array, distances: Float32Array) => Float64Array;
 
 /** The formula of `overReciprocal`, query by query. What it finds out of an item is kept for the next query. */
-export function jaccardRanker(
-  codes: Codes,
-  measure: Measure,
-  lists: NeighbourLists,
-  share: number,
-): RankAnew {
+export function jaccardRanker(codes: Codes, measure: Measure, lists: NeighbourLists, share: number): RankOne {
   const sets = new ReciprocalSets(lists);
   const typical = typicalDistance(measure, codes);
   const kept: (Membership | undefined)[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answer, codesOf, idsFrom, stringsFrom } from '../../test/naive.ts';
+import { answer, codesOf, idsFrom, naiveDistances, rowOf, stringsFrom } from '../../test/naive.ts';
 import { naiveAverage, naiveExpansion, naiveReciprocal } from '../../test/naive-reranking.ts';
 import {
   averageItems,
@@ -129,7 +129,7 @@ describe.each(names)('%s', (name) => {
       const ids = idsFrom(0, 40);
       await index.add(ids, codes);
       // Means weigh by the angle of the whole codes, so here all weigh the same.
-      const options = name === 'k-reciprocal' ? {} : { power: 0 };
+      const options = name === 'k-reciprocal' || name === 'least-distance' ? {} : { power: 0 };
       const step = await rerankings[name].over({ index, ids, codes, measure }, options);
       const { ids: found } = await step.index.search(draw(4, 3, 5), 6);
       answers.push(found);
@@ -181,8 +181,9 @@ describe.each(names)('%s', (name) => {
       const ids = count === 1 ? idsFrom(1, 1) : Uint32Array.of(1, 3, 10);
       const codes = draw(index.count, 2, 1);
       const asked = async () => {
-        const step = await rerankings[name].over({ index, ids, codes }, { neighbours: 7 });
-        return step.index.search(draw(1, 2, 9), 1);
+        const options = name === 'least-distance' ? {} : { neighbours: 7 };
+        const step = await rerankings[name].over({ index, ids, codes }, options);
+        return step.index.search(draw(1, 2, 9), name === 'least-distance' ? 7 : 1);
       };
       await expect(asked()).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
     }
@@ -201,6 +202,33 @@ describe.each(names)('%s', (name) => {
     await collection.index.close();
   });
 });
+
+test('least-distance finds by the least of several codes, within the pool of the first', () =>
+  fc.assert(
+    fc.asyncProperty(problem, fc.integer({ min: 1, max: 3 }), async ({ count, size, seed }, variants) => {
+      const items = draw(count, size, seed);
+      const queries = draw(2, variants * size, seed + 1);
+      const collection = await over('bce', items);
+      const pool = Math.max(2, count >> 1);
+      const { index } = await rerankings['least-distance'].over(collection, { variants, pool });
+      expect(index.size).toBe(variants * size);
+      const found = await index.search(queries, 2);
+      for (let query = 0; query < 2; query++) {
+        const all = rowOf(queries, query);
+        const codes = { count: variants, size, data: all };
+        const distances = naiveDistances('bce', codes, items);
+        const places = distances[0]!.map((_, item) => item);
+        const near = places.sort((a, b) => distances[0]![a]! - distances[0]![b]!).slice(0, pool);
+        const wanted = near
+          .map((item) => [item + 100, Math.min(...distances.map((row) => row[item]!))] as const)
+          .sort((a, b) => a[1] - b[1]);
+        expect(answer(found, query).ids).toEqual(wanted.slice(0, 2).map(([id]) => id));
+      }
+      await expect(index.search(draw(1, variants * size + 1, 1), 1)).rejects.toThrow('queries: size is');
+      await collection.index.close();
+    }),
+    { numRuns: 20 },
+  ));
 
 test('steps stand upon steps', async () => {
   const items = draw(60, 4, 11);

@@ -3,12 +3,14 @@ import { type AverageOptions, overAveragedItems } from './average-items.ts';
 import type { Collection, Reranked } from './collection.ts';
 import { type ExpandOptions, overExpandedQueries } from './expand-queries.ts';
 import { overReciprocal, type ReciprocalOptions } from './k-reciprocal.ts';
+import { type LeastOptions, overLeastDistance } from './least-distance.ts';
 
 /** What each step takes. */
 export interface RerankingOptions {
   readonly 'average-items': AverageOptions;
   readonly 'expand-queries': ExpandOptions;
   readonly 'k-reciprocal': ReciprocalOptions;
+  readonly 'least-distance': LeastOptions;
 }
 
 export type RerankingName = keyof RerankingOptions;
@@ -38,5 +40,10 @@ export const rerankings: { readonly [Name in RerankingName]: Reranking<Reranking
     'k-reciprocal': {
       description: 'those come first whose neighbours are the neighbours of the query',
       over: overReciprocal,
+    },
+    'least-distance': {
+      description:
+        'queries of several codes, such as of a picture and of that picture moved: the least distance counts',
+      over: overLeastDistance,
     },
   });

@@ -2,6 +2,7 @@ import type { ImageSet } from '@hourglass/datasets';
 import type { Encoder } from '@hourglass/models';
 import type { MeasureName } from '@hourglass/similarity';
 import { formatDuration, formatPercent } from '@hourglass/viz';
+import { moved } from '../altered.ts';
 import { loadBenchData } from '../dataset.ts';
 import { type Pictures, shown } from '../encoders/contender.ts';
 import { keptRows } from '../kept-rows.ts';
@@ -10,7 +11,7 @@ import type { SuiteEvent, SuiteOptions } from '../suite.ts';
 import { progress } from '../suite.ts';
 import { contendersOf, type MeaningContender } from './contenders.ts';
 import { judge } from './judge.ts';
-import { moved } from './moved.ts';
+
 import type { MeaningFigures, MeaningRow } from './row.ts';
 import { type MeaningSet, sizes } from './sizes.ts';
 
@@ -33,7 +34,7 @@ export async function* measureMeaning(
   const k = set === 'cifar100' ? 20 : 3;
   yield { type: 'setup', dataset: data.facts, config: { k, contenders: shown(contenders) } };
 
-  const pictures = { ...data, ...(set !== 'cifar100' && { movedTest: moved(data.test) }) };
+  const pictures = { ...data, ...(set !== 'cifar100' && { movedTest: moved(data.test, 4) }) };
   for (const contender of contenders) {
     const { name, measures, seeds, settings } = contender;
     const keyOf = (measure: MeasureName) => ({
