@@ -103,6 +103,15 @@ describe('a frame', () => {
     expect(renderDashboard(training, size)).toContain('q quit');
   });
 
+  test.each([60, 100])('shows what the teacher does, and how far it is, in %i columns', (columns) => {
+    const begun = training.slice(0, 2);
+    const teacher = { type: 'teacher', time: 2, phase: 'views', done: 750, of: 3000 } as const;
+    const frame = renderDashboard([...begun, teacher], { columns, rows: 24 });
+    expect(frame).toContain('teacher compares views of a picture');
+    expect(frame).toContain('25%');
+    expect(Math.max(...frame.split('\n').map(visibleWidth))).toBeLessThanOrEqual(columns);
+  });
+
   test('needs no Unicode', () => {
     const frame = renderDashboard(training, {
       columns: 80,

@@ -62,7 +62,19 @@ LAYERS = {
     "Flatten": lambda x, l, t: x.reshape(len(x), -1),
     "Rescaling": lambda x, l, t: x * l["scale"] + l["offset"],
     "Activation": lambda x, l, t: ACTIVATIONS[l["activation"]](x),
+    "Permute": lambda x, l, t: x.transpose(0, *l["dims"]),
     "Clip": lambda x, l, t: np.clip(x, l["min"], l["max"]),
+}
+
+
+# Layers of several inputs. `axes` of a product are those that are summed over, 0 being the pictures.
+JOINS = {
+    "Add": lambda inputs, l: sum(inputs),
+    "Concatenate": lambda inputs, l: np.concatenate(inputs, axis=-1),
+    "Dot": lambda inputs, l: np.matmul(
+        inputs[0].swapaxes(1, 2) if l["axes"][0] == 1 else inputs[0],
+        inputs[1].swapaxes(1, 2) if l["axes"][1] == 2 else inputs[1],
+    ),
 }
 
 
@@ -71,7 +83,8 @@ def run(half, x, tensors):
     values = [x]
     for layer in half:
         inputs = [values[i] for i in layer["inputs"]]
-        values.append(sum(inputs) if layer["layer"] == "Add" else LAYERS[layer["layer"]](inputs[0], layer, tensors))
+        join = JOINS.get(layer["layer"])
+        values.append(join(inputs, layer) if join else LAYERS[layer["layer"]](inputs[0], layer, tensors))
     return values[-1]
 
 

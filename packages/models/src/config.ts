@@ -20,6 +20,7 @@ export type {
   RunEnded,
   RunStarted,
   StepEvent,
+  TeacherEvent,
   TestFigures,
   TrainingEvent,
   WarningEvent,
@@ -36,10 +37,12 @@ export type {
   ConvNet,
   DenseNet,
   LinearNet,
+  MeaningNet,
   Net,
   ResidualNet,
   VariationalNet,
 } from './options/net.ts';
+export { type RecipeName, recipeNames, type TeacherConfig } from './options/teacher.ts';
 export { type Clip, type MetricName, metricNames, type Schedule } from './options/training-options.ts';
 export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
 export type { Preset } from './presets/preset.ts';

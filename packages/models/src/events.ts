@@ -8,6 +8,7 @@
 export type TrainingEvent =
   | RunStarted
   | ReferencesEvent
+  | TeacherEvent
   | StepEvent
   | EpochEvent
   | PreviewEvent
@@ -51,6 +52,16 @@ export interface ReferencesEvent {
   readonly bceFloor: number;
   /** BCE of test pictures reconstructed by PCA with as many numbers as the code has. */
   readonly pca: { readonly size: number; readonly bce: number; readonly psnr: number };
+}
+
+/** What the teacher of a run is busy with, before the first step; `done` of `of` dictionaries or pictures. */
+export interface TeacherEvent {
+  readonly type: 'teacher';
+  readonly time: number;
+  /** Fits dictionaries of patches, compares pictures, compares views of pictures, projects, encodes all pictures. */
+  readonly phase: 'dictionaries' | 'pictures' | 'views' | 'projection' | 'codes';
+  readonly done: number;
+  readonly of: number;
 }
 
 export interface StepEvent {

@@ -21,6 +21,8 @@ interface Layer {
   readonly poolSize: Pair;
   readonly size: Pair;
   readonly targetShape: readonly number[];
+  readonly dims: readonly number[];
+  readonly axes: Pair;
   readonly scale: number;
   readonly offset: number;
   readonly min: number;
@@ -135,8 +137,43 @@ const layers: Record<string, (layer: Layer, inputs: Value[], tensors: Tensors) =
   Rescaling: ({ scale, offset }, [x]) => each(x!, (value) => value * scale + offset),
   Activation: ({ activation }, [x]) => each(x!, activations[activation]!),
   Clip: ({ min, max }, [x]) => each(x!, (value) => Math.min(Math.max(value, min), max)),
+  Permute: ({ dims }, [x]) => {
+    const shape = dims.map((dim) => x!.shape[dim - 1]!);
+    const strides = dims.map((dim) => product(x!.shape.slice(dim)));
+    const values = Array.from({ length: product(shape) }, (_, i) => {
+      const places = shape.map((size, axis) => Math.floor(i / product(shape.slice(axis + 1))) % size);
+      return x!.values[places.reduce((sum, place, axis) => sum + place * strides[axis]!, 0)]!;
+    });
+    return { shape, values };
+  },
+  Dot: ({ axes }, [x, y]) => {
+    const [left, right] = [matrix(x!, axes[0] === 1), matrix(y!, axes[1] === 2)];
+    const columns = right[0]!.length;
+    const values = left.flatMap((row) =>
+      Array.from({ length: columns }, (_, c) =>
+        row.reduce((sum, value, i) => sum + value * right[i]![c]!, 0),
+      ),
+    );
+    return { shape: [left.length, columns], values };
+  },
+  Concatenate: (_, inputs) => {
+    const values = inputs.flatMap((input) => input.values);
+    return { shape: [values.length], values };
+  },
   Add: (_, [x, y]) => ({ shape: x!.shape, values: x!.values.map((value, i) => value + y!.values[i]!) }),
 };
+
+const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);
+
+/** Rows of a value of two dimensions, or its columns. */
+function matrix({ shape, values }: Value, turned: boolean): number[][] {
+  const [rows, columns] = shape as [number, number];
+  return turned
+    ? Array.from({ length: columns }, (_, c) =>
+        Array.from({ length: rows }, (_, r) => values[r * columns + c]!),
+      )
+    : Array.from({ length: rows }, (_, r) => values.slice(r * columns, (r + 1) * columns));
+}
 
 function each({ shape, values }: Value, change: (value: number) => number): Value {
   return { shape, values: values.map(change) };

@@ -3,11 +3,13 @@ import type {
   EpochEvent,
   LearningRateEvent,
   RunStarted,
+  TeacherEvent,
   TrainingEvent,
 } from '@hourglass/models/config';
 import { formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '@hourglass/viz';
 import { codeHistory } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
+import { teacherWords } from '../state/teacher-words.ts';
 import type { Printer } from './follow.ts';
 import { summary } from './summary.ts';
 
@@ -15,6 +17,7 @@ import { summary } from './summary.ts';
 export function plainPrinter(write: (text: string) => void, warn: (line: string) => void): Printer {
   // An epoch's evaluations come after it, so its line waits for the next thing that happens.
   let waiting: EpochEvent | undefined;
+  let taught: TeacherEvent['phase'] | undefined;
   const flush = (state: RunState): void => {
     if (waiting) write(`${epochLine(waiting, state)}\n`);
     waiting = undefined;
@@ -23,6 +26,11 @@ export function plainPrinter(write: (text: string) => void, warn: (line: string)
   const lines: { readonly [Type in TrainingEvent['type']]?: (event: never, state: RunState) => void } = {
     'run-started': (event: RunStarted) => write(`${startLine(event)}\n`),
     step: (_event, state) => flush(state),
+    // A line a phase: logs want no bar.
+    teacher: (event: TeacherEvent) => {
+      if (event.phase !== taught) write(`teacher: ${teacherWords[event.phase]}\n`);
+      taught = event.phase;
+    },
     epoch: (event: EpochEvent, state) => {
       flush(state);
       waiting = event;

@@ -54,6 +54,16 @@ describe('phases', () => {
   });
 });
 
+test('what a teacher does is shown until it is done, and a run that goes on looks around then', () => {
+  const [started, references, ...rest] = recordedRun({ epochs: 1 });
+  const teacher = { type: 'teacher', time: 2, phase: 'views', done: 512, of: 3000 } as const;
+  const busy = after([started!, references!, teacher]);
+  expect(busy).toMatchObject({ phase: 'starting', teacher });
+  const next = rest.find(({ type }) => type === 'preview' || type === 'step')!;
+  expect(after([next], busy).teacher).toBeUndefined();
+  expect(after([{ ...ended, reason: 'stopped' }], busy).teacher).toBeUndefined();
+});
+
 describe('progress', () => {
   test('is unknown before the run has started', () => {
     expect(progressOf(initialState)).toBeUndefined();

@@ -19,8 +19,11 @@ const rules: Rules = {
 
   references: (state, event) => ({ ...state, references: event }),
 
+  teacher: (state, event) => ({ ...state, teacher: event }),
+
   step: (state, event) => ({
     ...state,
+    teacher: undefined,
     phase: state.phase === 'paused' ? 'paused' : 'training',
     step: event.step,
     clock: noteStep(state.clock, event.time, event.step),
@@ -35,7 +38,8 @@ const rules: Rules = {
     testBce: extendCurve(state.testBce, { x: event.epoch, y: event.testBce }),
   }),
 
-  preview: (state, event) => ({ ...state, preview: event }),
+  // A run looks around once its teacher is done.
+  preview: (state, event) => ({ ...state, teacher: undefined, preview: event }),
 
   neighbours: (state, event) => ({ ...state, neighbours: withNewest(state.neighbours, event) }),
 
@@ -59,7 +63,7 @@ const rules: Rules = {
 
   warning: (state, event) => ({ ...state, warning: event.message }),
 
-  'run-ended': (state, event) => ({ ...state, phase: event.reason, end: event }),
+  'run-ended': (state, event) => ({ ...state, teacher: undefined, phase: event.reason, end: event }),
 };
 
 /** The state after one more event. */

@@ -6,6 +6,7 @@ import type {
   ReferencesEvent,
   RunEnded,
   RunStarted,
+  TeacherEvent,
   TestFigures,
 } from '@hourglass/models/config';
 import { type Clock, newClock } from './clock.ts';
@@ -21,6 +22,8 @@ export interface RunState {
   readonly step: number;
   readonly run: RunStarted | undefined;
   readonly references: ReferencesEvent | undefined;
+  /** What the teacher is busy with; undefined when it is not, or there is none. */
+  readonly teacher: TeacherEvent | undefined;
   /** Loss of the training batches, over epochs. */
   readonly trainLoss: Curve;
   /** BCE of the test set, one point an evaluated epoch. */
@@ -42,6 +45,7 @@ export const initialState: RunState = {
   step: 0,
   run: undefined,
   references: undefined,
+  teacher: undefined,
   trainLoss: emptyCurve,
   testBce: emptyCurve,
   epoch: undefined,

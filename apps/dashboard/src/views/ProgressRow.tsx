@@ -8,6 +8,7 @@ import {
 } from '@hourglass/viz';
 import { type Progress, progressOf } from '../state/progress.ts';
 import type { RunState } from '../state/run-state.ts';
+import { teacherWords } from '../state/teacher-words.ts';
 import type { Style } from '../terminal/style.ts';
 import { Row } from './Row.tsx';
 import { roles } from './roles.ts';
@@ -27,6 +28,7 @@ export function ProgressRow({ state, width }: ProgressRowProps) {
   const progress = progressOf(state);
   if (!progress)
     return <Row width={width} left={style.faint('reading data and measuring what to compare with …')} />;
+  if (state.teacher) return <Row width={width} left={teacherRow(state.teacher, width, style)} />;
   const digits = String(progress.epochs).length;
   const before = `epoch ${style.bold(String(progress.epoch).padStart(digits))}/${progress.epochs}  `;
   const after = `  ${formatPercent(progress.done, 0).padStart(4)}  ${left(state, progress)}`;
@@ -43,6 +45,18 @@ export function ProgressRow({ state, width }: ProgressRowProps) {
       }
     />
   );
+}
+
+/** What the teacher does, and how far it is with that. */
+function teacherRow(
+  { phase, done, of }: NonNullable<RunState['teacher']>,
+  width: number,
+  style: Style,
+): string {
+  const before = `teacher ${teacherWords[phase]}  `;
+  const after = `  ${formatPercent(done / of, 0).padStart(4)}`;
+  const bar = Math.max(0, width - visibleWidth(before) - visibleWidth(after));
+  return before + progressBar(done / of, { ...style.surface, width: bar, tone: roles.code }) + after;
 }
 
 /** Always as wide, so that the bar beside it does not jump. */

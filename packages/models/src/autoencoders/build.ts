@@ -6,6 +6,7 @@ import { buildConv } from './conv.ts';
 import { buildDense } from './dense.ts';
 import { type Halves, outputSize } from './halves.ts';
 import { buildLinear } from './linear.ts';
+import { buildMeaning } from './meaning.ts';
 import { buildResidual } from './residual.ts';
 import { buildVariational } from './variational.ts';
 
@@ -35,5 +36,7 @@ function build(net: Net, shape: ImageShape, seed: number): Halves {
       return buildVariational(net, shape, seed);
     case 'residual':
       return buildResidual(net, shape, seed);
+    case 'meaning':
+      return buildMeaning(net, shape, seed);
   }
 }

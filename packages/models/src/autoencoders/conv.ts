@@ -18,7 +18,7 @@ export function buildConv({ encoder, decoder }: ConvNet, shape: ImageShape, seed
     const lastConv = list.findLastIndex((layer) => 'conv' in layer);
     list.forEach((layer, i) => {
       try {
-        model.add(build(layer, i === lastConv ? last : 'relu', kernelInitializer));
+        model.add(convLayer(layer, i === lastConv ? last : 'relu', kernelInitializer));
       } catch (cause) {
         const message = cause instanceof Error ? cause.message : String(cause);
         throw new ConfigError(`config 'net.${name}.${i}': ${message}`, { cause });
@@ -39,17 +39,19 @@ export function buildConv({ encoder, decoder }: ConvNet, shape: ImageShape, seed
   return { encoder: down.model, decoder: up.model, codeRange: 'shares', output: 'sigmoid' };
 }
 
-function build(
+/** One layer of a stack. @throws if nothing is left of the map. */
+export function convLayer(
   layer: ConvLayer,
   activation: 'relu' | 'sigmoid' | 'linear',
   kernelInitializer: ReturnType<typeof seededInitializers>,
 ) {
   if ('pool' in layer) return layers.layers.maxPooling2d({ poolSize: layer.pool, padding: 'same' });
   if ('up' in layer) return layers.layers.upSampling2d({ size: [layer.up, layer.up] });
-  const { conv, kernel = 3, padding = 'same' } = layer;
+  const { conv, kernel = 3, padding = 'same', stride = 1 } = layer;
   return layers.layers.conv2d({
     filters: conv,
     kernelSize: kernel,
+    strides: stride,
     padding,
     activation,
     kernelInitializer: kernelInitializer(),

@@ -10,6 +10,15 @@ export interface Halves {
   readonly decoder: layers.LayersModel;
   /** Variational nets have it: from pictures to means and logarithms of variances. It shares the encoder's layers. */
   readonly spread?: layers.LayersModel;
+  /**
+   * Nets that put pictures into the middle have it: `centre` does that, and `encoder` and `decoder` are the halves
+   * without it, for centred pictures and codes without their place. They are trained, and share the halves' layers.
+   */
+  readonly core?: {
+    readonly centre: layers.LayersModel;
+    readonly encoder: layers.LayersModel;
+    readonly decoder: layers.LayersModel;
+  };
   /** `shares` are numbers in 0..1. */
   readonly codeRange: 'shares' | 'any';
   readonly output: OutputActivation;

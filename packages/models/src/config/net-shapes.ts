@@ -9,6 +9,7 @@ import type { ConvLayer, Net } from '../options/net.ts';
  * @throws {ConfigError} naming the layer that leaves nothing, or the half that does not fit the picture.
  */
 export function checkShapes(net: Net, picture: ImageShape): void {
+  if (net.kind === 'meaning') follow('trunk', picture, net.trunk);
   if (net.kind !== 'conv') return;
   const code = follow('encoder', picture, net.encoder);
   const decoded = follow('decoder', code, net.decoder);
@@ -19,12 +20,12 @@ export function checkShapes(net: Net, picture: ImageShape): void {
   );
 }
 
-function follow(half: string, from: ImageShape, layers: readonly ConvLayer[]): ImageShape {
+function follow(part: string, from: ImageShape, layers: readonly ConvLayer[]): ImageShape {
   return layers.reduce<ImageShape>((shape, layer, i) => {
     const next = shapeAfter(layer, shape);
     if (next.every((size) => size >= 1)) return next;
     throw new ConfigError(
-      `config 'net.${half}.${i}': nothing is left of ${shape.join(' x ')} after this layer.`,
+      `config 'net.${part}.${i}': nothing is left of ${shape.join(' x ')} after this layer.`,
     );
   }, from);
 }
@@ -32,8 +33,9 @@ function follow(half: string, from: ImageShape, layers: readonly ConvLayer[]): I
 function shapeAfter(layer: ConvLayer, [height, width, channels]: ImageShape): ImageShape {
   if ('up' in layer) return [height * layer.up, width * layer.up, channels];
   if ('pool' in layer) return [Math.ceil(height / layer.pool), Math.ceil(width / layer.pool), channels];
-  const lost = layer.padding === 'valid' ? (layer.kernel ?? 3) - 1 : 0;
-  return [height - lost, width - lost, layer.conv];
+  const { kernel = 3, stride = 1 } = layer;
+  const lost = layer.padding === 'valid' ? kernel - 1 : 0;
+  return [Math.ceil((height - lost) / stride), Math.ceil((width - lost) / stride), layer.conv];
 }
 
 const sizeOf = ([height, width, channels]: ImageShape) => height * width * channels;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { lossSchema, penalties } from '../options/loss-schema.ts';
 import { netSchema } from '../options/net-schema.ts';
+import { teacherSchema } from '../options/teacher.ts';
 import { trainingOptions } from '../options/training-options.ts';
 import { defaultPresetName, presetNamed } from '../presets/index.ts';
 import { dataOptions, pictureShapeOf, withShape } from './data-config.ts';
@@ -16,6 +17,8 @@ const trainConfigSchema = z.strictObject({
   net: netSchema,
   loss: lossSchema,
   ...penalties,
+  /** Who says what the codes of a net of kind `meaning` mean. Default: nobody. */
+  teacher: teacherSchema.optional(),
   epochs: count.max(100_000),
   batchSize: count.max(65_536),
   learningRate: z.number().positive(),
@@ -57,9 +60,19 @@ export function parseTrainConfig(value: unknown): TrainConfig {
   const result = trainConfigSchema.safeParse(value);
   if (result.success) {
     checkShapes(result.data.net, pictureShapeOf(result.data));
+    checkTeacher(result.data);
     return result.data;
   }
   const issue = result.error.issues[0]!;
   const place = issue.path.join('.');
   throw new ConfigError(`config${place ? ` '${place}'` : ''}: ${issue.message}`);
+}
+
+function checkTeacher({ net, teacher }: TrainConfig): void {
+  if ((net.kind === 'meaning') === (teacher !== undefined)) return;
+  throw new ConfigError(
+    teacher
+      ? `config 'teacher': a ${net.kind} net has no numbers that are taught; leave it out, or take a net of kind meaning.`
+      : "config 'teacher': a net of kind meaning needs one, such as { recipe: 'digits', weight: 0.5 }.",
+  );
 }

@@ -1,7 +1,7 @@
 import type { ImageShape } from '@hourglass/datasets';
 import { floats, type GraphBuilder } from '@hourglass/engine/graph';
 import { luminanceWeights } from './luminance.ts';
-import { featureCount, type PatchDictionary } from './patch-dictionary.ts';
+import { featureCount, type PatchDictionary, placesAlong } from './patch-dictionary.ts';
 import { type Places, poolingMatrix } from './pooling-matrix.ts';
 
 /** Responses below this, of either sign, are cut to zero (Coates and Ng's soft threshold). */
@@ -28,10 +28,10 @@ export function patchFeatures(
     ? b.op('Conv', [pictures, b.constant(weights)])
     : '';
   const parts = dictionaries.map((dictionary) => {
-    const { size, luminance } = dictionary;
+    const { luminance } = dictionary;
     const [seen, planes] = luminance ? [grey, 1] : [pictures, channels];
-    const spread = patchSpread(b, seen, planes, size, contrastFloor);
-    const places = { rows: height - size + 1, columns: width - size + 1 };
+    const spread = patchSpread(b, seen, planes, dictionary, contrastFloor);
+    const places = { rows: placesAlong(height, dictionary), columns: placesAlong(width, dictionary) };
     return pooledResponses(b, seen, planes, spread, places, dictionary);
   });
   return parts.length === 1 ? parts[0]! : b.op('Concat', parts, { axis: { int: 1 } });
@@ -49,8 +49,9 @@ function pooledResponses(
   places: Places,
   dictionary: PatchDictionary,
 ): string {
-  const { size, count, grid, filters, offsets } = dictionary;
-  const products = b.op('Conv', [pictures, b.constant(floats([count, planes, size, size], filters))]);
+  const { size, stride, count, grid, filters, offsets } = dictionary;
+  const kernel = b.constant(floats([count, planes, size, size], filters));
+  const products = b.op('Conv', [pictures, kernel], { strides: [stride, stride] });
   const responses = b.op('Div', [products, spread]);
   const fields = b.constant(floats([places.rows * places.columns, grid * grid], poolingMatrix(places, grid)));
   const pooled = (maps: string) =>
@@ -67,12 +68,20 @@ function pooledResponses(
   return b.op('Reshape', [roots, b.shape([0, featureCount(dictionary)])]);
 }
 
-/** The standard deviation of every patch, with the floor: [any, 1, height - size + 1, width - size + 1]. */
-function patchSpread(b: GraphBuilder, pictures: string, planes: number, size: number, contrastFloor: number) {
+/** The standard deviation of every patch, with the floor: [any, 1, rows, columns]. */
+function patchSpread(
+  b: GraphBuilder,
+  pictures: string,
+  planes: number,
+  { size, stride }: PatchDictionary,
+  contrastFloor: number,
+) {
   const pixels = planes * size * size;
   const degrees = Math.max(pixels - 1, 1);
-  const sums = (value: string, weight: number) =>
-    b.op('Conv', [value, b.constant(floats([1, planes, size, size], new Float32Array(pixels).fill(weight)))]);
+  const sums = (value: string, weight: number) => {
+    const kernel = b.constant(floats([1, planes, size, size], new Float32Array(pixels).fill(weight)));
+    return b.op('Conv', [value, kernel], { strides: [stride, stride] });
+  };
   const mean = sums(pictures, 1 / pixels);
   const squares = sums(b.op('Mul', [pictures, pictures]), 1 / degrees);
   const offMean = b.op('Mul', [b.op('Mul', [mean, mean]), b.constant(floats([], [pixels / degrees]))]);

@@ -123,6 +123,9 @@ test('what cannot be fitted is refused in a line', async () => {
     [train, { patches: [{ size: 26, count: 8, grid: 4 }] }, 'a grid of 4 is too fine'],
     [train, { patches: [] }, 'at least one size'],
     [train, { patches: [{ size: 5, count: 0, grid: 1 }] }, 'count of patches is 0'],
+    [train, { patches: [{ size: 5, count: 4096, grid: 16 }] }, 'features need matrices of'],
+    [train, { patches: [{ size: 5, count: 8, grid: 1, stride: 0 }] }, 'stride of patches is 0'],
+    [train, { patches: [{ size: 5, count: 8, grid: 13, stride: 2 }] }, 'a grid of 13 is too fine'],
     [train, { codeSize: 5000 }, 'make no code of 5000'],
     [train, { codeSize: Number.NaN }, 'codeSize is NaN'],
     [train, { contrastFloor: 0 }, 'contrastFloor is 0'],
@@ -142,5 +145,19 @@ test('fewer pictures than prototypes, and pictures of one class, give codes all 
   const encoder = await fitDictionary(few, { ...small, codeSize: 8 });
   const codes = await encoder.encode(few);
   expect(codes.every(Number.isFinite)).toBe(true);
+  await encoder.dispose();
+});
+
+test('greys among colours are pictures as others are', async () => {
+  const { train: photos } = await loadDataset('cifar100-mini');
+  const mixed = take(photos, 120);
+  const pixels = mixed.pixels.slice();
+  for (let at = 0; at < pixels.length / 2; at += 3) pixels.fill(pixels[at]!, at, at + 3);
+  const options = { ...small, ...dictionaryRecipes.photos, codeSize: 8, pictures: 120, viewedPictures: 60 };
+  const patches = [{ size: 6, count: 16, grid: 2 }];
+  const encoder = await fitDictionary({ ...mixed, pixels }, { ...options, patches });
+  const codes = await encoder.encode({ ...mixed, pixels });
+  expect(codes.every(Number.isFinite)).toBe(true);
+  expect(new Set(codes).size).toBeGreaterThan(900);
   await encoder.dispose();
 });

@@ -26,7 +26,7 @@ export async function fitPatches(
   products: Products,
   seed: number,
 ): Promise<PatchDictionary> {
-  const { size, count, luminance = false } = options;
+  const { size, count, stride = 1, luminance = false } = options;
   const random = createRandom(seed, PATCH_STREAM, 2 * size + (luminance ? 1 : 0));
   const numbers = (luminance ? 1 : images.shape[2]) * size * size;
   const sample = Math.max(SAMPLE.perFilter * count, SAMPLE.perNumber * numbers);
@@ -49,5 +49,5 @@ export async function fitPatches(
     offsets[k] = offset;
     for (let i = 0; i < columns; i++) filter[i]! -= sum / columns;
   }
-  return { ...options, luminance, filters, offsets };
+  return { ...options, stride, luminance, filters, offsets };
 }

@@ -1,6 +1,7 @@
+import { totalmem } from 'node:os';
 import type { Augmentation, ImageSet } from '@hourglass/datasets';
 import { ConfigError } from '../errors.ts';
-import { featureCount, type PatchOptions } from './patch-dictionary.ts';
+import { featureCount, type PatchOptions, placesAlong } from './patch-dictionary.ts';
 
 /** What a fit is busy with, in this order; `done` of `of` dictionaries or pictures. */
 export interface FitProgress {
@@ -50,11 +51,13 @@ export function resolveOptions(images: ImageSet, options: DictionaryOptions): Re
   checkInteger('viewedPictures', viewedPictures, 1);
   checkInteger('pictures', pictures, 2);
   if (patches.length === 0) throw new ConfigError('patches is empty; a dictionary needs at least one size.');
-  for (const { size, count, grid } of patches) {
+  for (const one of patches) {
+    const { size, count, grid, stride = 1 } = one;
     checkInteger('size of patches', size, 2);
     checkInteger('count of patches', count, 1);
     checkInteger('grid of patches', grid, 1);
-    const places = Math.min(height, width) - size + 1;
+    checkInteger('stride of patches', stride, 1);
+    const places = placesAlong(Math.min(height, width), one);
     if (places < 1) {
       throw new ConfigError(
         `Pictures of ${height} x ${width} pixels have no patches of ${size} x ${size}. Give smaller patches.`,
@@ -76,6 +79,7 @@ export function resolveOptions(images: ImageSet, options: DictionaryOptions): Re
     );
   }
   const size = patches.reduce((sum, one) => sum + featureCount(one), 0);
+  checkMemory(size);
   if (codeSize > size) {
     throw new ConfigError(
       `${size} features make no code of ${codeSize} numbers. Give more patches, a finer grid, or a smaller code.`,
@@ -93,6 +97,20 @@ export function resolveOptions(images: ImageSet, options: DictionaryOptions): Re
     pictures: Math.min(pictures, images.count),
     viewedPictures: Math.min(viewedPictures, images.count),
   };
+}
+
+/** Both covariances, and what is made of them on the way. */
+const MATRICES = 6;
+
+/** What cannot be held is refused before anything is fitted. */
+function checkMemory(features: number): void {
+  const needed = MATRICES * 4 * features ** 2;
+  if (needed <= totalmem()) return;
+  const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  throw new ConfigError(
+    `${features} features need matrices of ${gib(needed)}, and this machine has ${gib(totalmem())}. ` +
+      'Give fewer patches or a coarser grid.',
+  );
 }
 
 function checkInteger(name: string, value: number, least: number): void {

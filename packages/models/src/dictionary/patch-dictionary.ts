@@ -6,6 +6,8 @@ export interface PatchOptions {
   readonly count: number;
   /** Responses are averaged over grid x grid fields of the picture. */
   readonly grid: number;
+  /** Pixels from one patch to the next. 2 takes a quarter of the time, and finds about as much. Default 1. */
+  readonly stride?: number;
   /** Whether patches are grey, whatever the pictures are. Default false. */
   readonly luminance?: boolean;
 }
@@ -16,6 +18,11 @@ export interface PatchDictionary extends Required<PatchOptions> {
   readonly filters: Float32Array;
   /** What the mean patch answers to each filter: it is taken off. */
   readonly offsets: Float32Array;
+}
+
+/** Places along a side at which patches begin. */
+export function placesAlong(side: number, { size, stride = 1 }: PatchOptions): number {
+  return Math.max(Math.floor((side - size) / stride) + 1, 0);
 }
 
 /** Numbers that a dictionary says of a picture: by patch, field and sign of the response. */

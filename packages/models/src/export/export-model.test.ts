@@ -35,6 +35,17 @@ const nets: Record<string, TrainConfigInput> = {
     },
   },
   variational: { net: { kind: 'vae', hidden: [24], codeSize: 8, klWeight: 1 } },
+  meaning: {
+    net: {
+      kind: 'meaning',
+      meaning: 4,
+      style: 4,
+      trunk: [{ conv: 4, kernel: 5, stride: 2 }, { pool: 2 }],
+      hidden: [24],
+      place: true,
+    },
+    teacher: { recipe: 'digits', weight: 0.5, patches: [{ size: 7, count: 8, grid: 2, stride: 3 }] },
+  },
   residual: { net: { kind: 'residual', codeSize: 8, refine: [4] }, loss: 'mse' },
   linear: { net: { kind: 'linear', codeSize: 8 }, loss: 'mse' },
 };

@@ -23,6 +23,9 @@ const rules: Readonly<Record<string, Describe>> = {
   Rescaling: ({ scale, offset }) => ({ scale, offset }),
   Activation: ({ activation }) => ({ activation }),
   Flatten: () => ({}),
+  Permute: ({ dims }) => ({ dims }),
+  Dot: ({ axes }) => ({ axes }),
+  Concatenate: () => ({}),
   Add: () => ({}),
 };
 
@@ -76,7 +79,7 @@ function describe(kind: string, layer: layers.layers.Layer, weight: (kind: strin
   return rule(layer.getConfig() as Config, weight);
 }
 
-/** The layers whose outputs a layer takes. */
+/** The layers whose outputs a layer takes. Of one that parts of the net share, the whole net is wired last. */
 function sourcesOf(layer: layers.layers.Layer): string[] {
-  return [layer.input].flat().map(({ sourceLayer }) => sourceLayer.name);
+  return layer.inboundNodes.at(-1)!.inboundLayers.map(({ name }) => name);
 }

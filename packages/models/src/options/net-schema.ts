@@ -16,6 +16,7 @@ const convLayerSchema = z.union([
     conv: count.max(4096),
     kernel: count.max(64).optional(),
     padding: z.enum(['same', 'valid']).optional(),
+    stride: count.max(64).optional(),
   }),
   z.strictObject({ pool: count.max(64) }),
   z.strictObject({ up: count.max(64) }),
@@ -43,6 +44,16 @@ const variationalNetSchema = z.strictObject({
   klWeight: z.number().positive(),
 });
 
+const meaningNetSchema = z.strictObject({
+  kind: z.literal('meaning'),
+  meaning: codeSize,
+  style: codeSize,
+  trunk: z.array(convLayerSchema).min(1).max(64),
+  trunkHidden: hidden.optional(),
+  hidden,
+  place: z.boolean().optional(),
+});
+
 /** Every kind of net. What each means is told in `net.ts`. */
 export const netSchema = z.discriminatedUnion('kind', [
   denseNetSchema,
@@ -50,4 +61,5 @@ export const netSchema = z.discriminatedUnion('kind', [
   residualNetSchema,
   linearNetSchema,
   variationalNetSchema,
+  meaningNetSchema,
 ]);

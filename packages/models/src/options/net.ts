@@ -20,6 +20,8 @@ export type ConvLayer =
       readonly kernel?: number | undefined;
       /** Default `same`. */
       readonly padding?: 'same' | 'valid' | undefined;
+      /** Pixels from one place of a filter to the next. Default 1. */
+      readonly stride?: number | undefined;
     }
   /** Max-pooling over squares of this side, padded where they do not fit. */
   | { readonly pool: number }
@@ -64,4 +66,28 @@ export interface VariationalNet {
   readonly klWeight: number;
 }
 
-export type Net = DenseNet | ConvNet | ResidualNet | LinearNet | VariationalNet;
+/**
+ * A code with a part that means and a part that paints. A teacher says what the first `meaning` numbers of a
+ * picture are to be; convolutions learn it. The next `style` numbers are the net's own, from dense layers: how the
+ * picture differs from others of its meaning. They lie so near to one another that the meaning decides what is similar
+ * to what. The decoder gets both.
+ */
+export interface MeaningNet {
+  readonly kind: 'meaning';
+  /** Numbers that are taught. */
+  readonly meaning: number;
+  /** Numbers that are not. */
+  readonly style: number;
+  /** Layers of the part that means, before its last, dense one. */
+  readonly trunk: readonly ConvLayer[];
+  /** Widths of dense layers: after the trunk (`trunkHidden`), and in the part that paints, which the decoder mirrors. */
+  readonly trunkHidden?: readonly number[] | undefined;
+  readonly hidden: readonly number[];
+  /**
+   * Whether pictures are moved first, by whole pixels, so that the centre of their mass is in the middle. Two more
+   * numbers of the code say where it was, and the picture is rebuilt there. Default false.
+   */
+  readonly place?: boolean | undefined;
+}
+
+export type Net = DenseNet | ConvNet | ResidualNet | LinearNet | VariationalNet | MeaningNet;

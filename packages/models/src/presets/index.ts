@@ -6,6 +6,7 @@ import { mnist64Denoising } from './mnist-64-denoising.ts';
 import { mnist64Linear } from './mnist-64-linear.ts';
 import { mnist64Shallow } from './mnist-64-shallow.ts';
 import { mnist64Sparse } from './mnist-64-sparse.ts';
+import { mnistMeaning } from './mnist-meaning.ts';
 import { mnistVae } from './mnist-vae.ts';
 import type { Preset } from './preset.ts';
 import { studyCifar100 } from './study-cifar100.ts';
@@ -25,6 +26,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze(
       mnist64Denoising,
       mnist64Sparse,
       mnistVae,
+      mnistMeaning,
     ].map((preset) => [preset.name, preset]),
   ),
 );

@@ -2,6 +2,7 @@ import type { DatasetName } from '@hourglass/datasets/catalog';
 import type { LossSpec } from '../options/names.ts';
 import type { Net } from '../options/net.ts';
 import type { Corruption, Sparsity } from '../options/penalties.ts';
+import type { TeacherConfig } from '../options/teacher.ts';
 import type { Schedule } from '../options/training-options.ts';
 
 /** All that is needed to train one autoencoder, as plain data. */
@@ -14,6 +15,8 @@ export interface Preset {
   readonly corruption?: Corruption;
   /** Default: none. */
   readonly sparsity?: Sparsity;
+  /** Default: none. */
+  readonly teacher?: TeacherConfig;
   /** Default `bce`. */
   readonly loss?: LossSpec;
   /** Default: constant. */

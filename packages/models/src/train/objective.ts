@@ -9,6 +9,7 @@ import { sampleCode } from '../losses/variational.ts';
 import { tf } from '../tfjs.ts';
 import { createCorruption } from './corruption.ts';
 import { createNormals } from './normals.ts';
+import type { Lessons } from './teacher.ts';
 
 /** What a training step minimises, and the tables that its inputs are rows of. */
 export interface Objective {
@@ -24,8 +25,16 @@ export interface Objective {
   drawFor(epoch: number): void;
 }
 
-/** @throws {ConfigError} if parts of the config do not go together. */
-export function createObjective(config: TrainConfig, halves: Halves, train: ImageSet): Objective {
+/**
+ * @param train as the net's core sees the pictures.
+ * @throws {ConfigError} if parts of the config do not go together.
+ */
+export function createObjective(
+  config: TrainConfig,
+  halves: Halves,
+  train: ImageSet,
+  lessons?: Lessons,
+): Objective {
   const { corruption, sparsity, net } = config;
   const [, , channels] = train.shape;
   const pixelCount = train.pixels.length / train.count;
@@ -36,11 +45,13 @@ export function createObjective(config: TrainConfig, halves: Halves, train: Imag
   const corrupted = corruption && createCorruption(corruption, train, config.seed);
   const normals = net.kind === 'vae' ? createNormals(train.count * net.codeSize, config.seed) : undefined;
   const reconstruction = lossOf(config.loss);
+  const { encoder, decoder } = halves.core ?? halves;
 
   const label = [
     lossLabel(config.loss),
     ...(net.kind === 'vae' ? ['kl'] : []),
     ...(sparsity ? ['sparsity'] : []),
+    ...(lessons ? ['teacher'] : []),
   ];
 
   return {
@@ -51,23 +62,32 @@ export function createObjective(config: TrainConfig, halves: Halves, train: Imag
       ...(normals && net.kind === 'vae'
         ? { normals: { data: normals.values, rowShape: [net.codeSize] } }
         : {}),
+      ...(lessons ? { taught: { data: lessons.codes, rowShape: [lessons.size] } } : {}),
     },
     drawFor(epoch) {
       corrupted?.drawFor(epoch);
       normals?.drawFor(epoch);
     },
-    loss({ x, seen = x, normals: drawn }) {
+    loss({ x, seen = x, normals: drawn, taught }) {
       const penalties: tf.Tensor[] = [];
       let code: tf.Tensor;
       if (net.kind === 'vae') {
         const sample = sampleCode(halves.spread!.apply(seen!) as tf.Tensor[], drawn!);
         code = sample.code;
         penalties.push(tf.mul(sample.divergence, net.klWeight / pixelCount));
-      } else code = halves.encoder.apply(seen!) as tf.Tensor;
+      } else code = encoder.apply(seen!) as tf.Tensor;
       if (sparsity) penalties.push(sparsityOf(sparsity)(code));
-      const last = halves.decoder.apply(code) as tf.Tensor;
+      if (lessons) penalties.push(tf.mul(distanceTo(taught!, code), lessons.teacher.weight));
+      const last = decoder.apply(code) as tf.Tensor;
       const error = reconstruction({ last, activation: halves.output }, x!, channels);
       return penalties.reduce<tf.Tensor>((sum, penalty) => tf.add(sum, penalty), error) as tf.Scalar;
     },
   };
+}
+
+/** The mean squared distance of meanings to what is taught. A meaning m lies in the code as (1 + m) / 2, and first. */
+function distanceTo(taught: tf.Tensor, code: tf.Tensor): tf.Tensor {
+  const shares = tf.slice(code, [0, 0], taught.shape as [number, number]);
+  const meaning = tf.sub(tf.mul(shares, 2), 1);
+  return tf.mean(tf.sum(tf.squaredDifference(meaning, taught), 1));
 }

@@ -1,6 +1,7 @@
 import type { TrainingEvent } from '../events.ts';
 import { psnrOf, reconstructionErrors } from '../quality/reconstruction.ts';
 import { endOfBudget, endOfPatience } from './endings.ts';
+import { lessonsOf } from './lessons-of.ts';
 import { judge } from './plateau.ts';
 import { referenceOf } from './reference.ts';
 import type { RunParts, RunState } from './run-parts.ts';
@@ -16,10 +17,11 @@ export async function* runEvents(
   if (introduce) yield* introduction(parts, state);
   for (const message of warnings) yield { type: 'warning', time: progress.now(), message };
   await referenceOf(parts, state);
+  yield* lessonsOf(parts, state);
   // So that a run that goes on can be seen, and steered, before its first step.
   yield await preview(progress);
   let over = endOfBudget(config, progress) ?? endOfPatience(config, state.judgement);
-  while (progress.epoch < config.epochs && !state.stopped && over === undefined) {
+  while (progress.epoch < config.epochs && !state.stop.signal.aborted && over === undefined) {
     const failure = yield* stepsOfEpoch(parts, state);
     training.step.sync();
     if (failure !== undefined) return yield progress.ended('failed', failure);

@@ -13,6 +13,7 @@ import type { Metric } from './metrics.ts';
 import { type Judgement, noJudgement } from './plateau.ts';
 import { createPreviewer } from './previewer.ts';
 import { createProgress } from './progress.ts';
+import { teacherIn } from './teacher.ts';
 import type { SplitData } from './training-data.ts';
 import { createTrainingStep, type TrainingStep } from './training-step.ts';
 
@@ -20,7 +21,7 @@ import { createTrainingStep, type TrainingStep } from './training-step.ts';
  * Steps in one call of the engine: enough to save copies, few enough to answer a pause at once. A
  * convolutional step is long, and its weights are few.
  */
-const STEPS_PER_CALL = { dense: 16, linear: 16, vae: 16, conv: 1, residual: 1 };
+const STEPS_PER_CALL = { dense: 16, linear: 16, vae: 16, conv: 1, residual: 1, meaning: 4 };
 
 /** What a run stands on: made once, when it is opened. */
 export interface RunParts {
@@ -43,7 +44,9 @@ export interface RunState {
   learningRate: number;
   judgement: Judgement;
   pca: PcaEncoder | undefined;
-  stopped: boolean;
+  /** The teacher's file, once it is fitted. */
+  teacher: Uint8Array | undefined;
+  readonly stop: AbortController;
 }
 
 export async function openParts(
@@ -88,7 +91,8 @@ export async function openParts(
     learningRate: restored?.learningRate ?? config.learningRate,
     judgement: judgementFrom(restored, config.epochs),
     pca: training.start,
-    stopped: false,
+    teacher: teacherIn(resume, config),
+    stop: new AbortController(),
   };
   return { parts, state, isResumed: restored !== undefined };
 }

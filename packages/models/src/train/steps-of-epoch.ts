@@ -25,7 +25,7 @@ export async function* stepsOfEpoch(
   const order = epochOrder(data.train.count, { seed, epoch: progress.epoch });
   while (
     progress.epochSteps < data.stepsPerEpoch &&
-    !state.stopped &&
+    !state.stop.signal.aborted &&
     endOfBudget(config, progress) === undefined
   ) {
     const { epoch, step: before } = progress;

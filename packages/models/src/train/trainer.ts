@@ -8,6 +8,7 @@ import type { Metric } from './metrics.ts';
 import { runEvents } from './run-events.ts';
 import { openParts, type RunParts, type RunState } from './run-parts.ts';
 import { diverged } from './steps-of-epoch.ts';
+import { teacherFiles } from './teacher.ts';
 import { splitData, type TrainingData } from './training-data.ts';
 
 export interface TrainerOptions {
@@ -71,7 +72,7 @@ export async function createTrainer(
     },
     events: () => runEvents(parts, state, introduce || !opened.isResumed),
     stop() {
-      state.stopped = true;
+      state.stop.abort();
     },
     checkpoint: () => checkpointOf(parts, state),
     dispose: () => disposeOf(parts, state),
@@ -88,7 +89,7 @@ function checkpointOf({ config, training, progress }: RunParts, state: RunState)
     step: progress.step,
     epoch: progress.epoch,
     bestStep: judgement.best?.step,
-    files: encodeCheckpoint(variables, adam, place),
+    files: { ...encodeCheckpoint(variables, adam, place), ...teacherFiles(state.teacher) },
   };
 }
 

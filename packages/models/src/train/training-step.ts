@@ -7,8 +7,10 @@ import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import { tf } from '../tfjs.ts';
 import { type Adam, createAdam } from './adam.ts';
+import { centrePictures } from './centre-pictures.ts';
 import { clipGradients } from './clip-gradients.ts';
 import { createObjective, type Objective } from './objective.ts';
+import { createLessons, type Lessons } from './teacher.ts';
 
 /** A net, its optimizer, and the compiled step that trains it. */
 export interface TrainingStep {
@@ -18,6 +20,8 @@ export interface TrainingStep {
   readonly trainable: readonly tf.Variable[];
   readonly adam: Adam;
   readonly objective: Objective;
+  /** Of a net that is taught. */
+  readonly lessons: Lessons | undefined;
   /** What the net begins as, if it begins as PCA; of a run that goes on, nothing. */
   readonly start: PcaEncoder | undefined;
   /** Rows of the training set in; `rate` is the learning rate of each step. Gives `loss`. */
@@ -40,7 +44,10 @@ export async function createTrainingStep<T>(
   const start =
     restored === undefined && net.kind === 'residual' ? await fitPca(train, net.codeSize, net) : undefined;
   if (start) startFromPca(halves, start);
-  const objective = createObjective(config, halves, train);
+  const lessons = createLessons(config, train);
+  const { stepsPerCall: _, ...engine } = options;
+  const seen = await centrePictures(halves, train, engine);
+  const objective = createObjective(config, halves, seen, lessons);
   const step = await compileStep(
     ({ rate, ...inputs }) => {
       const { value, grads } = tf.variableGrads(() => objective.loss(inputs), trainable);
@@ -50,5 +57,5 @@ export async function createTrainingStep<T>(
     },
     { tables: objective.tables, perStep: ['rate'], batchSize, ...options },
   );
-  return { halves, variables, trainable, adam, objective, step, start, restored };
+  return { halves, variables, trainable, adam, objective, lessons, step, start, restored };
 }

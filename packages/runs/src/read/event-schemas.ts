@@ -63,6 +63,13 @@ export const eventSchemas: EventSchemas = {
     bceFloor: measured,
     pca: row({ size: z.int(), bce: measured, psnr: measured }),
   }),
+  teacher: row({
+    type: z.literal('teacher'),
+    time,
+    phase: z.enum(['dictionaries', 'pictures', 'views', 'projection', 'codes']),
+    done: z.int(),
+    of: z.int(),
+  }),
   step: row({ type: z.literal('step'), ...at, loss: measured, imagesPerSecond: measured }),
   epoch: row({
     type: z.literal('epoch'),

@@ -64,7 +64,7 @@ export async function* measureReconstruct(
         const { psnr, seconds } = { psnr: psnrOf(run.mse), seconds: run.training!.seconds };
         yield progress(`${name}, seed ${seed}: ${psnr.toFixed(1)} dB after ${formatDuration(seconds)}`);
       }
-      yield rowOf(name, train.net.kind === 'conv' ? codeSize : train.net.codeSize, runs);
+      yield rowOf(name, 'codeSize' in train.net ? train.net.codeSize : codeSize, runs);
     }
   } finally {
     await classifier.dispose();
