@@ -4,6 +4,7 @@ import { load } from './load.ts';
 import { meaningCifar100, meaningFashionMnist, meaningMnist } from './meaning.ts';
 import { mnist } from './mnist.ts';
 import { reconstructCifar100, reconstructMnist } from './reconstruct.ts';
+import { search } from './search.ts';
 import { shift } from './shift.ts';
 import { similarCifar100, similarMnist } from './similar.ts';
 import type { Suite } from './suite.ts';
@@ -18,6 +19,7 @@ export const suites: Readonly<Record<string, Suite>> = Object.freeze({
   load,
   [reconstructMnist.name]: reconstructMnist,
   [reconstructCifar100.name]: reconstructCifar100,
+  search,
   [similarMnist.name]: similarMnist,
   [similarCifar100.name]: similarCifar100,
   shift,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from '../../statistics.ts';
+import { ContenderProcess } from '../contender-process.ts';
 import { python } from '../python.ts';
-import { ContenderProcess } from './contender-process.ts';
 import { type Contender, waysOf } from './contenders.ts';
 import type { Exercise } from './exercises.ts';
 import type { Net } from './layers.ts';
-import type { Proved, Started } from './messages.ts';
+import type { Order, Proved, Ran, Started } from './messages.ts';
 import { script, type Trial, tryWays } from './python.ts';
 import type { TrainSizes } from './sizes.ts';
 
@@ -40,10 +40,10 @@ export async function enter(
   const trial = ways.length > 1 ? await tryWays(name, folder, size.trialSeconds, ways) : undefined;
   const [process, started] =
     by === 'python'
-      ? await ContenderProcess.start(python(), [script, name, folder, 'run', trial?.way ?? ways[0]!])
-      : await ContenderProcess.start(globalThis.process.execPath, [worker, folder, name, by]);
+      ? await ContenderProcess.start<Started>(python(), [script, name, folder, 'run', trial?.way ?? ways[0]!])
+      : await ContenderProcess.start<Started>(globalThis.process.execPath, [worker, folder, name, by]);
   try {
-    const proved = await process.prove(exercise.proofSteps);
+    const proved = await process.obey<Proved>({ order: 'prove', steps: exercise.proofSteps } satisfies Order);
     const stepsPerRound = await calibrate(process, exercise.stepsPerCall, size.roundSeconds);
     return { contender, process, started, trial, proved, stepsPerRound, rounds: [], memoryBytes: 0 };
   } catch (error) {
@@ -51,6 +51,9 @@ export async function enter(
     throw error;
   }
 }
+
+const run = (process: ContenderProcess, steps: number) =>
+  process.obey<Ran>({ order: 'run', steps } satisfies Order);
 
 /** Whole calls that take about as long as a round should. Also the warm-up. */
 async function calibrate(
@@ -62,7 +65,7 @@ async function calibrate(
   let left = roundSeconds;
   while (seconds.length < 3 || (left > 0 && seconds.length < 1000)) {
     const begun = performance.now();
-    const { steps, seconds: took } = await process.run(stepsPerCall);
+    const { steps, seconds: took } = await run(process, stepsPerCall);
     const passed = (performance.now() - begun) / 1000;
     seconds.push((took / steps) * stepsPerCall);
     left -= passed;
@@ -79,7 +82,7 @@ export async function* rounds(entries: readonly Entry[], size: TrainSizes) {
     const start = round % Math.max(1, entries.length);
     for (const entry of [...entries.slice(start), ...entries.slice(0, start)]) {
       await sleep(PAUSE_MILLISECONDS);
-      const { steps, seconds, peakBytes } = await entry.process.run(entry.stepsPerRound);
+      const { steps, seconds, peakBytes } = await run(entry.process, entry.stepsPerRound);
       entry.rounds.push({ steps, seconds });
       entry.memoryBytes = peakBytes;
       told.push({ name: entry.contender.name, steps, seconds });

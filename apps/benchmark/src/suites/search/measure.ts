@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatRate } from '@hourglass/viz';
+import { median } from '../../statistics.ts';
+import { progress, type SuiteEvent, type SuiteOptions } from '../suite.ts';
+import { type SearchCodes, searchCodes } from './codes.ts';
+import { type Contender, contendersOf, graphSettings } from './contenders.ts';
+import { writePlan } from './plan.ts';
+import { pythonVersions } from './python.ts';
+import type { SearchRow, Work } from './row.ts';
+import { type SearchSet, type SearchSizes, sizes } from './sizes.ts';
+import { type Entry, enter, takeTurns } from './turns.ts';
+
+type Event = SuiteEvent<SearchRow>;
+
+const K = 10;
+const works: readonly Work[] = ['many', 'one'];
+
+/** Set by set and for each number of threads: all contenders in turn, for many queries at once and for single ones. */
+export async function* measureSearch({ mode, dataDir }: SuiteOptions): AsyncGenerator<Event> {
+  const size = sizes[mode];
+  const python = await pythonVersions();
+  const config = { k: K, ...size, graphs: graphSettings, measure: 'dot', python };
+  for (const [i, set] of size.sets.entries()) {
+    yield progress(`${set.count} x ${set.size}: fitting PCA and encoding`);
+    const codes = await searchCodes(set, dataDir);
+    for (const warning of codes.warnings) yield progress(warning);
+    if (i === 0) yield { type: 'setup', dataset: codes.facts, config };
+    for (const threads of set.threads) yield* measureSet(set, threads, codes, size, python);
+  }
+}
+
+async function* measureSet(
+  set: SearchSet,
+  threads: number,
+  codes: SearchCodes,
+  size: SearchSizes,
+  python: Readonly<Record<string, string>>,
+): AsyncGenerator<Event> {
+  const exercise = (work: Work) =>
+    `${set.count} x ${set.size}, ${work}, ${threads === 1 ? '1 thread' : `${threads} threads`}`;
+  const contenders = contendersOf(set.efs);
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-search-'));
+  const entries: Entry[] = [];
+  const missing = new Map<Contender, Pick<SearchRow, 'skipped' | 'failed'>>();
+  try {
+    const { items, queries } = codes;
+    const counts = { count: set.count, queries: queries.length / set.size };
+    await writePlan(folder, { ...counts, size: set.size, k: K, threads, ...graphSettings }, items, queries);
+    for (const contender of contenders) {
+      const { name, package: needed } = contender;
+      const label = `${set.count} x ${set.size}, ${name}`;
+      if (needed !== undefined && !(needed in python)) {
+        missing.set(contender, { skipped: `${needed} is not installed for Python` });
+        continue;
+      }
+      yield progress(`${label}: taking in the items`);
+      const told: string[] = [];
+      const entering = enter(contender, folder, (text) => told.push(text));
+      try {
+        for (let done = false; !done; ) {
+          done = await Promise.race([entering.then(() => true), sleep(1000).then(() => false)]);
+          for (const text of told.splice(0)) yield progress(`${label}: ${text}`);
+        }
+        entries.push(await entering);
+      } catch (error) {
+        const { message } = error as Error;
+        missing.set(contender, message.includes('npm install') ? { skipped: message } : { failed: message });
+        yield progress(`${label}: ${message}`);
+      }
+    }
+    for (const work of works) {
+      await takeTurns(entries, work, size);
+      const said = entries.map(({ contender, rounds }) => `${contender.name} ${rateOf(rounds[work])}`);
+      yield progress(`${exercise(work)}: ${said.join(', ')}`);
+    }
+  } finally {
+    for (const { process } of entries) process.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+  const truth = entries.find(({ contender }) => contender.name === 'exact')?.found;
+  for (const work of works) {
+    for (const contender of contenders) {
+      const row = {
+        name: `${exercise(work)}, ${contender.name}`,
+        exercise: exercise(work),
+        contender: contender.name,
+      };
+      const entry = entries.find((one) => one.contender === contender);
+      if (!entry) {
+        yield { type: 'row', row: { ...row, ...missing.get(contender), rounds: [] } };
+        continue;
+      }
+      const { started, found, rounds, memoryBytes } = entry;
+      const facts = { count: set.count, size: set.size, threads, k: K };
+      const recall = truth && recallOf(found, truth);
+      yield {
+        type: 'row',
+        row: {
+          ...row,
+          work,
+          ...facts,
+          ...(recall !== undefined && { recall }),
+          ...started,
+          memoryBytes,
+          rounds: rounds[work],
+        },
+      };
+    }
+  }
+}
+
+const rateOf = (rounds: SearchRow['rounds']) =>
+  formatRate(median(rounds.map(({ queries, seconds }) => queries / seconds)), 'q');
+
+/** The share of the true neighbours that are among the found ones. */
+function recallOf(found: Int32Array, truth: Int32Array): number {
+  let hits = 0;
+  for (let start = 0; start < truth.length; start += K) {
+    const wanted = new Set(truth.subarray(start, start + K));
+    for (const row of found.subarray(start, start + K)) if (wanted.has(row)) hits++;
+  }
+  return hits / truth.length;
+}
