@@ -10,7 +10,7 @@ import { png } from './helpers/png.ts';
 import { command } from './helpers/pty.ts';
 import { recordedRun } from './helpers/recorded-run.ts';
 import { writeRun } from './helpers/run-directory.ts';
-import { writeSmallMnist } from './helpers/small-mnist.ts';
+import { long } from './helpers/small-training.ts';
 import { temporaryFolder } from './helpers/temporary.ts';
 
 const home = temporaryFolder();
@@ -19,19 +19,6 @@ writeRun(home, 'whole', recordedRun({ epochs: 3 }), 3);
 const photos = join(home, 'photos');
 mkdirSync(photos);
 for (const i of [0, 1, 2]) writeFileSync(join(photos, `${i}.png`), png(16, [i * 100, 50, 200]));
-
-/** A training that starts at once, takes one core, and goes on until somebody ends it. */
-const long = [
-  'mnist-64-shallow',
-  '--epochs',
-  '100000',
-  '--threads',
-  '1',
-  '--set',
-  'evaluateEvery=1000',
-  '--data',
-  writeSmallMnist(join(home, 'data')),
-];
 
 /** A command line for each command, which prints something. One that is missing here fails the first test. */
 const lines: Readonly<Record<string, (own: Home) => readonly string[] | Promise<readonly string[]>>> = {

@@ -2,17 +2,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from './helpers/command.ts';
-import { Home, short } from './helpers/home.ts';
-import { writeSmallMnist } from './helpers/small-mnist.ts';
-import { temporaryFolder } from './helpers/temporary.ts';
+import { Home } from './helpers/home.ts';
+import { short, smallData } from './helpers/small-training.ts';
 
 const lossesOf = (home: Home) =>
   (home.events as { type: string; trainLoss?: number }[]).flatMap(({ trainLoss }) => trainLoss ?? []);
 
 test('a run is repeated from its config.json, and only on the data that it was trained on', async () => {
-  const data = writeSmallMnist(join(temporaryFolder(), 'data'));
   const first = new Home();
-  const trained = await run(['train', ...short, '--no-ui', '--data', data, ...first.flags]);
+  const trained = await run(['train', ...short, '--no-ui', ...first.flags]);
   expect(trained).toMatchObject({ code: 0 });
   const config = join(first.directory, 'config.json');
   const again = (home: Home, ...flags: string[]) =>
@@ -22,12 +20,12 @@ test('a run is repeated from its config.json, and only on the data that it was t
   expect(await again(second)).toMatchObject({ code: 0 });
   expect(lossesOf(second)).toEqual(lossesOf(first));
 
-  const pictures = join(data, 'train-images-idx3-ubyte');
+  const pictures = join(smallData, 'train-images-idx3-ubyte');
   const bytes = readFileSync(pictures);
   bytes[bytes.length >> 1]! ^= 1;
   writeFileSync(pictures, bytes);
   const third = new Home();
-  for (const flags of [[], ['--seed', '2'], ['--data', data], ['--dataset', 'mnist']]) {
+  for (const flags of [[], ['--seed', '2'], ['--data', smallData], ['--dataset', 'mnist']]) {
     expect(await again(third, ...flags)).toEqual({
       code: 1,
       stdout: '',

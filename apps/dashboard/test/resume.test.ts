@@ -1,14 +1,12 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { run, start, untilWritten } from './helpers/command.ts';
 import { Home } from './helpers/home.ts';
-import { writeSmallMnist } from './helpers/small-mnist.ts';
-import { temporaryFolder } from './helpers/temporary.ts';
+import { short, smallData } from './helpers/small-training.ts';
 
-const data = writeSmallMnist(join(temporaryFolder(), 'data'));
-const size = ['--batch-size', '8', '--epochs', '20', '--threads', '1', '--data', data];
+const size = ['--batch-size', '8', '--epochs', '20'];
 const often = ['--set', 'checkpoints.everySteps=100', '--set', 'evaluateEvery=100'];
-const config = ['mnist-64-shallow', ...size, ...often];
+const config = [...short, ...size, ...often];
 
 test('resume goes on with a run that was killed, to its end', async () => {
   const home = new Home();
@@ -23,7 +21,7 @@ test('resume goes on with a run that was killed, to its end', async () => {
   const resumed = await run(['resume', id, '--no-ui', ...home.flags]);
   expect(resumed.code).toBe(0);
   // All it complains of is that the data are not the official ones.
-  expect(resumed.stderr.trim().split('\n')).toEqual([expect.stringContaining(data)]);
+  expect(resumed.stderr.trim().split('\n')).toEqual([expect.stringContaining(smallData)]);
   expect(resumed.stdout).toMatch(/^continued from step \d+$/m);
   expect(resumed.stdout).toMatch(/^epoch 20\/20 /m);
   expect(resumed.stdout).toMatch(/^finished: 20 of 20 epochs in /m);

@@ -18,14 +18,12 @@ import { describe, expect, test } from 'vitest';
 import { run, start } from './helpers/command.ts';
 import { Home } from './helpers/home.ts';
 import { png } from './helpers/png.ts';
+import { short } from './helpers/small-training.ts';
 import { temporaryFolder } from './helpers/temporary.ts';
 
 const home = temporaryFolder();
 const env = { HOURGLASS_OFFLINE: '1', HOURGLASS_CACHE: join(home, 'cache'), COLUMNS: '80' };
 const hourglass = (args: readonly string[]) => run(args, env);
-
-/** Many processes are started, and machines may be busy. */
-const slow = { timeout: 240_000 };
 
 let folders = 0;
 /** A folder of `count` pictures of one colour each, and a place for its index. */
@@ -44,7 +42,7 @@ function draw(folder: string, path: string, seed: number): void {
   );
 }
 
-describe('index and search', slow, () => {
+describe('index and search', () => {
   test('of a folder: what was found is drawn, printed as lines, and written as one page', async () => {
     const { folder, out, raw } = photos(8);
     writeFileSync(join(folder, 'broken.png'), 'no picture');
@@ -176,7 +174,7 @@ describe('index and search', slow, () => {
   });
 });
 
-describe('search of a set', slow, () => {
+describe('search of a set', () => {
   test('by the number of a picture, which is not among its own neighbours', async () => {
     const { code, stdout, stderr } = await hourglass([
       'search',
@@ -201,14 +199,7 @@ describe('search of a set', slow, () => {
 
   test('by the net of a run, and a folder by it too', async () => {
     const runs = new Home();
-    const trained = await hourglass([
-      'train',
-      'mnist-64-shallow',
-      '--max-steps',
-      '30',
-      '--no-ui',
-      ...runs.flags,
-    ]);
+    const trained = await hourglass(['train', ...short, '--no-ui', ...runs.flags]);
     expect(trained.code, trained.stderr).toBe(0);
     const byRun = ['--run', runs.directory];
     const hits = await hourglass([
@@ -234,7 +225,7 @@ describe('search of a set', slow, () => {
   });
 });
 
-describe('duplicates', slow, () => {
+describe('duplicates', () => {
   test('of a folder: groups with all their paths; nothing is deleted', async () => {
     const { folder, out, raw } = photos(6);
     copyFileSync(join(folder, '0.png'), join(folder, 'deep/copy.png'));
@@ -275,7 +266,7 @@ describe('duplicates', slow, () => {
   });
 });
 
-describe('a mistake costs a line', slow, () => {
+describe('a mistake costs a line', () => {
   test.each([
     [['index', 'nowhere'], 1, 'nowhere cannot be read'],
     [['index', '.', '--encoder', 'magic'], 2, "unknown encoder 'magic'"],

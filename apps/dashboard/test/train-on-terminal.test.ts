@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { run, start, untilWritten } from './helpers/command.ts';
-import { Home, long, short } from './helpers/home.ts';
+import { Home } from './helpers/home.ts';
 import { PtySession } from './helpers/pty.ts';
+import { long, short } from './helpers/small-training.ts';
 
 const small = { columns: 80, rows: 24 };
 

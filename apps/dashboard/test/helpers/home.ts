@@ -4,10 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
-/** More epochs than any test waits for, and as few as there can be. */
-export const long = ['mnist-64-shallow', '--epochs', '1000'] as const;
-export const short = ['mnist-64-shallow', '--epochs', '1'] as const;
-
 /** A runs home of a test's own, with at most one run in it. After the test both are gone. */
 export class Home {
   readonly path = mkdtempSync(join(tmpdir(), 'hourglass-home-'));
