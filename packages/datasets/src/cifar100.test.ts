@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cifar100 } from './catalog/cifar100.ts';
 import { type ImageSet, pictureOf } from './image-set.ts';
 import { type LoadedDataset, loadDataset } from './load.ts';
+import { withoutDefects } from './views/without-defects.ts';
 
 const dataDir = process.env.HOURGLASS_DATA_DIR ?? '';
 const here = dataDir !== '' && existsSync(join(dataDir, 'cifar-100-binary.tar.gz'));
@@ -71,6 +73,14 @@ describe.skipIf(!here)(title, () => {
     expect(contentDigest(whole.test)).toBe(
       'a4bd7245dcfabbcfd63ec0e42c241e0aa10788af9a33e89437d864989141ea3b',
     );
+  });
+
+  test('has all test pictures that the catalogue lists as leaks, and their twins in the training split', () => {
+    const { defects } = cifar100;
+    expect(whole.test.count - withoutDefects(whole.test, defects).count).toBe(defects.length);
+    const twins = defects.map(({ kind, twin }) => ({ kind, ...twin! }));
+    const names = new Set(twins.map(({ picture }) => picture));
+    expect(whole.train.count - withoutDefects(whole.train, twins).count).toBeGreaterThanOrEqual(names.size);
   });
 
   test('is the same the second time, when it is read unpacked', async () => {
