@@ -36,6 +36,7 @@ export function addSearchCommands(program: Command, done: Done): void {
     .option('--dataset <name>', `search a set: ${datasetNames().join(', ')}`)
     .option('--split <name>', 'train or test, of a set (default: test)', split)
     .option('--k <n>', 'how many to find (default: 10)', count)
+    .option('--why', 'show where each agrees with the query: yellow speaks for the match, blue against it')
     .option('--html <file>', 'write one HTML file with the pictures in it')
     .option('--json', 'print NDJSON, one found picture a line')
     .option('--data <dir>', "folder with the sets' own files (default: $HOURGLASS_DATA_DIR)")

@@ -120,6 +120,35 @@ describe('index and search', () => {
     expect(found.stdout.trim().split('\n')).toHaveLength(3);
   });
 
+  test('with --why: a map for each hit, drawn, in the page and as numbers', async () => {
+    const { folder, out, raw } = photos(4);
+    await hourglass(raw);
+    const page = join(home, 'why.html');
+    const why = ['search', '2.png', '--in', out, '--k', '2', '--why'];
+    const drawn = await hourglass([...why, '--html', page]);
+    expect(drawn.code, drawn.stderr).toBe(0);
+    for (const caption of ['why 1', 'why 2']) expect(drawn.stdout).toContain(caption);
+    // The query, two hits, and a map of each.
+    expect(readFileSync(page, 'utf8').match(/<img /g)).toHaveLength(5);
+    const lines = (await hourglass([...why, '--json'])).stdout.trim().split('\n');
+    for (const { agreement } of lines.map((line) => JSON.parse(line))) {
+      expect(agreement).toHaveLength(32);
+      for (const row of agreement) expect(row.every((value: number) => value <= 0)).toBe(true);
+    }
+    const ofSet = await hourglass([
+      'search',
+      '7',
+      '--dataset',
+      'cifar100-mini',
+      '--k',
+      '1',
+      '--why',
+      '--json',
+    ]);
+    expect(JSON.parse(ofSet.stdout).agreement).toHaveLength(32);
+    rmSync(folder, { recursive: true });
+  });
+
   test('without --out and --in: the folder that was indexed last', async () => {
     const [first, second] = [photos(3), photos(4)];
     for (const { folder } of [first, second]) await hourglass(['index', folder, '--encoder', 'raw']);

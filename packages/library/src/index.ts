@@ -9,6 +9,7 @@ export {
 } from './encoders/photo-encoder.ts';
 export { type OpenedEncoder, openEncoder, type PictureEncoder } from './encoders/picture-encoder.ts';
 export { LibraryError, type LibraryErrorCode } from './errors.ts';
+export { type AgreementMap, agreementMaps } from './explain/agreement-map.ts';
 export type { LibraryPicture, PictureName } from './search/library-picture.ts';
 export type { Query } from './search/name-query.ts';
 export { type Hit, type Library, openLibrary, type SearchOptions } from './search/open-library.ts';

@@ -2,17 +2,21 @@ import { detectSurface, type GridImage, imageGrid, paint, plain, table } from '@
 import { gap, layoutFor } from '../data/picture-layout.ts';
 import { fitPicture } from '../pictures/fit.ts';
 import { terminalWidth } from '../terminal/width.ts';
-import type { Found, Pixels, ShownPicture } from './found.ts';
+import { colourOf } from './colour.ts';
+import type { Found, ShownPicture } from './found.ts';
+import { explained } from './heat.ts';
 
 /** Pixels of a side, where there is room. */
 const SIDE = 32;
 
 /** The query and what was found as a grid of pictures, and a table with distances and paths below it. */
-export async function drawFound({ title, measure, query, hits }: Found): Promise<string[]> {
+export async function drawFound(found: Found): Promise<string[]> {
+  const { title, measure, query, hits } = found;
   const surface = detectSurface(process.stdout, process.env);
   const rows = process.stdout.rows || Number.POSITIVE_INFINITY;
   const room = { width: terminalWidth(), height: rows - hits.length - 6 };
-  const { side, columns } = layoutFor(hits.length + 1, SIDE, room);
+  const why = explained(found);
+  const { side, columns } = layoutFor(hits.length + 1 + why.length, SIDE, room);
   const images: GridImage[] = [
     { pixels: await squareOf(query, side), caption: 'query', highlight: 'focus' },
     ...(await Promise.all(
@@ -20,6 +24,9 @@ export async function drawFound({ title, measure, query, hits }: Found): Promise
         pixels: await squareOf(hit, side),
         caption: `${i + 1}  ${formatDistance(hit.distance)}`,
       })),
+    )),
+    ...(await Promise.all(
+      why.map(async (hit, i) => ({ pixels: await squareOf(hit, side), caption: `why ${i + 1}` })),
     )),
   ];
   const shape = { height: side, width: side, channels: 3 as const };
@@ -54,15 +61,4 @@ export async function squareOf(picture: ShownPicture, side: number): Promise<Uin
     pixels: fitPicture(found.pixels, found.shape, 0, side),
     shape: [side, side, found.shape[2]],
   });
-}
-
-/** Three channels, on black. */
-export function colourOf({ pixels, shape: [height, width, channels] }: Pixels): Uint8Array {
-  if (channels === 3) return pixels;
-  const colours = new Uint8Array(height * width * 3);
-  for (let i = 0; i < colours.length; i++) {
-    const at = Math.floor(i / 3) * channels;
-    colours[i] = channels === 1 ? pixels[at]! : (pixels[at + (i % 3)]! * pixels[at + 3]!) / 255;
-  }
-  return colours;
 }

@@ -1,4 +1,5 @@
 import type { ImageShape } from '@hourglass/datasets';
+import type { AgreementMap } from '@hourglass/library';
 
 export interface Pixels {
   /** height x width x channels, 0..255. */
@@ -23,4 +24,6 @@ export interface Found {
   readonly measure: string;
   readonly query: ShownPicture;
   readonly hits: readonly (ShownPicture & { readonly distance: number })[];
+  /** Why each was found, where that was asked for: a map of the encoder's height x width. */
+  readonly agreement?: { readonly maps: readonly AgreementMap[]; readonly shape: ImageShape };
 }

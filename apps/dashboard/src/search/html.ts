@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import { colourOf } from './draw-found.ts';
+import { colourOf } from './colour.ts';
 import type { ShownPicture } from './found.ts';
 
 /** Pixels of a side, for files of photographs. */

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UsageError } from '@hourglass/command-line';
-import { type ImageSet, pictureOf, slice } from '@hourglass/datasets';
+import { type ImageSet, pictureOf, select, slice } from '@hourglass/datasets';
 import { createDecoder } from '@hourglass/datasets/folder';
-import { openEncoder } from '@hourglass/library';
+import { agreementMaps, openEncoder } from '@hourglass/library';
 import { createExactIndex, type MeasureName } from '@hourglass/similarity';
 import { type OpenOptions, openPictures } from '../data/open-pictures.ts';
 import { progressOutput } from '../data/progress-output.ts';
@@ -16,6 +16,8 @@ const STEP = 2000;
 export interface SearchSetOptions extends OpenOptions {
   readonly k: number;
   readonly measure?: MeasureName | undefined;
+  /** Whether it is asked why each was found. */
+  readonly why?: boolean | undefined;
 }
 
 /** Searches a set of the catalog by the number of one of its pictures, or by a picture file. */
@@ -23,7 +25,7 @@ export async function searchSet(
   name: string,
   query: string,
   encoderOf: EncoderMaker,
-  { k, measure = 'cosine', ...open }: SearchSetOptions,
+  { k, measure = 'cosine', why, ...open }: SearchSetOptions,
 ): Promise<Found> {
   const { set, title, warnings } = await openPictures(name, { split: 'test', ...open });
   for (const warning of warnings) complain(warning);
@@ -45,11 +47,18 @@ export async function searchSet(
       ...shownOf(set, rows.get(id)!),
       distance: found.distances[i]!,
     }));
+    const items = () =>
+      select(
+        set,
+        Array.from(found.ids, (id) => rows.get(id)!),
+      );
+    const maps = why && (await agreementMaps(encoder, measure, asked.images, items()));
     return {
       title: `${set.count} pictures of ${title}, by ${encoder.name}`,
       measure,
       query: asked.shown,
       hits,
+      ...(maps && { agreement: { maps, shape: set.shape } }),
     };
   } finally {
     await encoder.close();

@@ -1,14 +1,14 @@
 import { UsageError } from '@hourglass/command-line';
 import type { ImageShape } from '@hourglass/datasets';
 import { type Library, type LibraryPicture, openLibrary, type Query } from '@hourglass/library';
-import type { MeasureName } from '@hourglass/similarity';
 import type { Found, ShownPicture } from './found.ts';
+import type { SearchSetOptions } from './search-set.ts';
 
 /** Searches an indexed folder. `show` is called while it is open. */
 export async function searchStore<T>(
   store: string,
   query: string,
-  { k, measure }: { readonly k: number; readonly measure?: MeasureName | undefined },
+  { k, measure, why }: Pick<SearchSetOptions, 'k' | 'measure' | 'why'>,
   show: (found: Found) => Promise<T>,
 ): Promise<T> {
   const library = await openLibrary(store);
@@ -20,11 +20,13 @@ export async function searchStore<T>(
       );
     }
     const [asked, hits] = [await library.find(query), await library.search(query, { k })];
+    const maps = why && (await library.explain(query, hits));
     return await show({
       title: `${library.pictures.length} pictures of ${library.folder}, by ${library.encoder.name}`,
       measure: library.measure,
       query: shownOf(library, asked),
       hits: hits.map(({ picture, distance }) => ({ ...shownOf(library, picture), distance })),
+      ...(maps && { agreement: { maps, shape: library.encoder.shape } }),
     });
   } finally {
     await library.close();

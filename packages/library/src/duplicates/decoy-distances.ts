@@ -1,16 +1,8 @@
 import type { ImageSet } from '@hourglass/datasets';
 import type { Codes } from '@hourglass/similarity';
+import { codesOf, type ImageEncoder } from '../encoders/codes-of.ts';
 import type { Decoy } from './calibrate.ts';
 import { turned } from './decoys.ts';
-
-export interface ImageEncoder {
-  readonly codeSize: number;
-  encode(images: ImageSet): Promise<Float32Array>;
-}
-
-export async function codesOf(encoder: ImageEncoder, images: ImageSet): Promise<Codes> {
-  return { count: images.count, size: encoder.codeSize, data: await encoder.encode(images) };
-}
 
 /**
  * Turns pictures, and says how near each then is to itself and to another one.

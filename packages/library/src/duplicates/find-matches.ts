@@ -1,7 +1,8 @@
 import { type ImageSet, pictureOf, slice } from '@hourglass/datasets';
 import { createExactIndex, type Index } from '@hourglass/similarity';
+import { codesOf, type ImageEncoder } from '../encoders/codes-of.ts';
 import { type Calibration, calibrate, type Decoy } from './calibrate.ts';
-import { askDecoys, codesOf, type ImageEncoder } from './decoy-distances.ts';
+import { askDecoys } from './decoy-distances.ts';
 import { turnsOf } from './decoys.ts';
 import { nearPairs } from './near-pairs.ts';
 import { checkRate, type DuplicateOptions, ENOUGH_DECOYS, MOST } from './options.ts';

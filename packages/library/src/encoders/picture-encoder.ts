@@ -21,15 +21,19 @@ export interface PictureEncoder {
 
 export interface OpenedEncoder extends Encoder {
   readonly shape: ImageShape;
+  /** Whether a code is the picture's pixels, in their order. */
+  readonly codesArePixels: boolean;
   close(): Promise<void>;
 }
 
 export async function openEncoder(encoder: PictureEncoder): Promise<OpenedEncoder> {
   const { onnx, shape } = encoder;
-  if (onnx === undefined)
-    return { ...createRawEncoder(shape), name: encoder.name, shape, close: async () => {} };
+  if (onnx === undefined) {
+    const raw = createRawEncoder(shape);
+    return { ...raw, name: encoder.name, shape, codesArePixels: true, close: async () => {} };
+  }
   const opened = await openOnnxEncoder(onnx, encoder);
-  return { ...opened, shape, close: () => opened.dispose() };
+  return { ...opened, shape, codesArePixels: false, close: () => opened.dispose() };
 }
 
 /** What tells two encoders apart. */

@@ -5,6 +5,7 @@ import type { Index, MeasureName } from '@hourglass/similarity';
 import { imagesOf } from '../encoders/images-of.ts';
 import type { OpenedEncoder, PictureEncoder } from '../encoders/picture-encoder.ts';
 import { LibraryError } from '../errors.ts';
+import { type AgreementMap, agreementMaps } from '../explain/agreement-map.ts';
 import { createVisibleDecoder } from '../folder/visible-decoder.ts';
 import { indexFolderOf } from '../store/facts.ts';
 import { openStore } from '../store/open-store.ts';
@@ -40,6 +41,12 @@ export interface Library {
    * @throws {LibraryError} `PICTURE_UNKNOWN`, `PICTURE_UNREADABLE`, `LIBRARY_EMPTY`, `ARGUMENT_INVALID`.
    */
   search(query: string, options?: SearchOptions): Promise<readonly Hit[]>;
+  /**
+   * Why they were found: a map for each hit, of the encoder's height x width. See `agreementMaps`.
+   *
+   * @throws {LibraryError} `PICTURE_UNKNOWN`, `PICTURE_UNREADABLE`.
+   */
+  explain(query: string, hits: readonly Hit[]): Promise<readonly AgreementMap[]>;
   /** What `search` would look for. @throws {LibraryError} `PICTURE_UNKNOWN`, `PICTURE_UNREADABLE`. */
   find(query: string): Promise<Query>;
   /**
@@ -116,6 +123,13 @@ export async function openLibrary(store: string): Promise<Library> {
     find,
     pixels,
     close,
+    async explain(name, hits) {
+      const asked = { pixels: await pixels(await find(name), about.shape) };
+      const found: { readonly pixels: Uint8Array }[] = [];
+      for (const { picture } of hits) found.push({ pixels: await pixels(picture, about.shape) });
+      const [query, items] = [imagesOf([asked], about.shape), imagesOf(found, about.shape)];
+      return agreementMaps(encoder, facts.measure, query, items);
+    },
     async search(name, { k = 10 } = {}) {
       if (!Number.isInteger(k) || k < 1) {
         throw new LibraryError('ARGUMENT_INVALID', `k is ${k}; it must be a whole number of at least 1.`);

@@ -1,4 +1,4 @@
-import { chances, prediction, target } from './cross-entropy.ts';
+import { chances, logLikelihood, prediction, target } from './cross-entropy.ts';
 import type { MeasureDefinition } from './measure.ts';
 
 /**
@@ -15,5 +15,6 @@ export const bceReverse: MeasureDefinition<'bce-reverse'> = {
   description: 'binary cross-entropy with the item as target, nats per number',
   range: chances('bce-reverse'),
   rules: (weights) => ({ query: prediction(weights), item: target }),
+  agreement: (query, item, i, weight) => logLikelihood(item[i]!, query[i]!, weight),
   distance: (score, total) => -score / total,
 };

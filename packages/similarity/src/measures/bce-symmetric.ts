@@ -1,4 +1,4 @@
-import { beside, chances, prediction, target } from './cross-entropy.ts';
+import { beside, chances, logLikelihood, prediction, target } from './cross-entropy.ts';
 import type { MeasureDefinition } from './measure.ts';
 
 /**
@@ -17,5 +17,7 @@ export const bceSymmetric: MeasureDefinition<'bce-symmetric'> = {
     query: beside(target, prediction(weights)),
     item: beside(prediction(weights), target),
   }),
+  agreement: (query, item, i, weight, size) =>
+    logLikelihood(query[i]!, item[i]!, weight) + logLikelihood(item[size + i]!, query[size + i]!, weight),
   distance: (score, total) => -score / (2 * total),
 };

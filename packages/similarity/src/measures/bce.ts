@@ -1,4 +1,4 @@
-import { chances, prediction, target } from './cross-entropy.ts';
+import { chances, logLikelihood, prediction, target } from './cross-entropy.ts';
 import type { MeasureDefinition } from './measure.ts';
 
 /**
@@ -16,5 +16,6 @@ export const bce: MeasureDefinition<'bce'> = {
   description: 'binary cross-entropy with the query as target, nats per number',
   range: chances('bce'),
   rules: (weights) => ({ query: target, item: prediction(weights) }),
+  agreement: (query, item, i, weight) => logLikelihood(query[i]!, item[i]!, weight),
   distance: (score, total) => -score / total,
 };

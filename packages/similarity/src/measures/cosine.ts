@@ -33,5 +33,6 @@ export const cosine: MeasureDefinition<'cosine'> = {
     const row = unit(weights?.map(Math.sqrt));
     return { query: row, item: row };
   },
+  agreement: (query, item, i) => query[i]! * item[i]!,
   distance: (score) => Math.max(0, -score),
 };

@@ -39,6 +39,15 @@ export const prediction =
     return bias;
   };
 
+/** w (x log y + (1 - x) log(1 - y)) of a target x and a prediction y, which is prepared: w logit(y). */
+export function logLikelihood(x: number, prepared: number, weight: number): number {
+  if (weight === 0) return 0;
+  const logit = prepared / weight;
+  // log(1 - y) = -log(1 + exp(logit)), in a form that stays finite.
+  const logNot = -Math.max(logit, 0) - Math.log1p(Math.exp(-Math.abs(logit)));
+  return weight * (x * logit + logNot);
+}
+
 /** One row after the other: the vectors side by side, the biases added. */
 export const beside =
   (left: PrepareRow, right: PrepareRow): PrepareRow =>

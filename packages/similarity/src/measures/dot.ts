@@ -15,5 +15,6 @@ export const dot: MeasureDefinition<'dot'> = {
     };
     return { query: row, item: row };
   },
+  agreement: (query, item, i) => query[i]! * item[i]!,
   distance: (score) => -score,
 };

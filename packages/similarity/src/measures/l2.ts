@@ -21,5 +21,6 @@ export const l2: MeasureDefinition<'l2'> = {
     };
     return { query: row, item: row };
   },
+  agreement: (query, item, i) => 0 - (query[i]! - item[i]!) ** 2 / 2,
   distance: (score) => Math.sqrt(Math.max(0, -2 * score)),
 };

@@ -24,6 +24,13 @@ export interface Measure<Name extends string = string> {
   prepareQueries(codes: Codes): Prepared;
   /** @throws {SimilarityError} `SHAPE_MISMATCH` or `VALUE_INVALID`. */
   prepareItems(codes: Codes): Prepared;
+  /**
+   * What each number of two codes adds to their nearness: a number each, the larger the more alike they are there.
+   * They add up to the score, and for cosine to the cosine.
+   *
+   * @throws {SimilarityError} `SHAPE_MISMATCH` if there is not one query and one item, of one size; `VALUE_INVALID`.
+   */
+  agreement(query: Codes, item: Codes): Float64Array;
   /** The distance in the measure's own unit, from a score of codes with `size` numbers. Smaller is nearer. */
   distance(score: number, size: number): number;
 }
@@ -51,6 +58,18 @@ export interface RowRules {
   readonly item: PrepareRow;
 }
 
+/**
+ * What place `i` of two prepared codes, of `size` numbers, adds to their nearness.
+ * @param weight what that number counts.
+ */
+export type Agreement = (
+  query: Float32Array,
+  item: Float32Array,
+  i: number,
+  weight: number,
+  size: number,
+) => number;
+
 export interface MeasureDefinition<Name extends string> {
   readonly name: Name;
   readonly description: string;
@@ -59,6 +78,7 @@ export interface MeasureDefinition<Name extends string> {
   readonly widthPerNumber?: 1 | 2;
   /** @param weights one for each number of a code; all 1 where absent. */
   readonly rules: (weights?: Float32Array) => RowRules;
+  readonly agreement: Agreement;
   /** @param total the sum of the weights: the numbers in a code where all weigh 1. */
   readonly distance: (score: number, total: number) => number;
 }
@@ -68,7 +88,7 @@ export function defineMeasure<Name extends string>(
   definition: MeasureDefinition<Name>,
   weights?: Float32Array,
 ): Measure<Name> {
-  const { name, description, range, widthPerNumber = 1, distance } = definition;
+  const { name, description, range, widthPerNumber = 1, agreement, distance } = definition;
   const { query, item } = definition.rules(weights);
   const total = weights?.reduce((sum, weight) => sum + weight, 0);
   const width = (size: number) => widthPerNumber * size;
@@ -94,6 +114,15 @@ export function defineMeasure<Name extends string>(
     width,
     prepareQueries: (codes: Codes) => prepare('queries', codes, query),
     prepareItems: (codes: Codes) => prepare('items', codes, item),
+    agreement(one: Codes, other: Codes) {
+      const { size } = one;
+      if (one.count !== 1 || other.count !== 1 || other.size !== size) {
+        const sizes = `${one.count} x ${size} and ${other.count} x ${other.size}`;
+        throw new SimilarityError('SHAPE_MISMATCH', `codes are ${sizes}; allowed: one and one, of one size.`);
+      }
+      const [a, b] = [prepare('query', one, query).vectors, prepare('item', other, item).vectors];
+      return Float64Array.from({ length: size }, (_, i) => agreement(a, b, i, weights?.[i] ?? 1, size));
+    },
     distance: (score: number, size: number) => distance(score, total ?? size),
   });
 }
