@@ -50,6 +50,13 @@ export function count(text: string): number {
   return value;
 }
 
+/** Numbers with commas between them, one a channel. */
+export function channelNumbers(text: string): number[] {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (numbers.every(Number.isFinite)) return numbers;
+  throw new InvalidArgumentError('It must be one number a channel, such as 0.48,0.46,0.41.');
+}
+
 /** `key=value` or `key.of.it=value`, gathered from one use of the option to the next. A value is JSON, else text. */
 export function setting(text: string, before: Record<string, unknown> = {}): Record<string, unknown> {
   const [, path, value] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];

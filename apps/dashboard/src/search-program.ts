@@ -3,7 +3,7 @@ import { datasetNames } from '@hourglass/datasets/catalog';
 import { type Command, Option } from 'commander';
 import type { IndexOptions } from './commands/index-pictures.ts';
 import type { SearchOptions } from './commands/search.ts';
-import { background, count, measure, measureNames, shape, share, split } from './options.ts';
+import { background, channelNumbers, count, measure, measureNames, shape, share, split } from './options.ts';
 import type { DuplicatesOptions } from './search/found-duplicates.ts';
 
 const encoderNotes = `
@@ -85,5 +85,7 @@ function withEncoder(command: Command): Command {
       'what pictures are brought to, for an ONNX file that takes several sizes',
       shape,
     )
+    .option('--mean <list>', 'taken off each channel of what an ONNX file gets, 0 to 1', channelNumbers)
+    .option('--std <list>', 'what is left is divided by, one number a channel', channelNumbers)
     .option('--measure <name>', `${measureNames.join(', ')} (default: cosine)`, measure);
 }

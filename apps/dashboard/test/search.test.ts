@@ -118,6 +118,24 @@ describe('index and search', () => {
     expect(facts.encoder).toMatchObject({ name: 'means.onnx', shape: [20, 24, 3] });
     const found = await hourglass(['search', '0.png', '--in', out, '--json']);
     expect(found.stdout.trim().split('\n')).toHaveLength(3);
+
+    const means = ['--mean', '0.5,0.25,0', '--std', '0.5,1,2'];
+    const again = await hourglass(['index', folder, '--out', `${out}.2`, '--encoder', file, ...means]);
+    expect(again.code, again.stderr).toBe(0);
+    const { encoder } = JSON.parse(readFileSync(join(`${out}.2`, 'library.json'), 'utf8'));
+    expect(encoder).toMatchObject({ mean: [0.5, 0.25, 0], std: [0.5, 1, 2] });
+    for (const [args, words] of [
+      [['--encoder', file, '--mean', '1,x,2'], "'--mean <list>'"],
+      [['--encoder', file, '--std', '1,0,2'], 'std'],
+      [['--encoder', file, '--mean', '1'], 'mean'],
+      [['--encoder', 'raw', '--std', '1,1,1'], '--std is for --encoder with an ONNX file'],
+    ] as const) {
+      const refused = await hourglass(['index', folder, '--out', `${out}.3`, ...args]);
+      expect(refused.code).not.toBe(0);
+      expect(refused.stderr).toContain(words);
+      expect(refused.stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(existsSync(join(`${out}.3`, 'library.json'))).toBe(false);
+    }
   });
 
   test('with --why: a map for each hit, drawn, in the page and as numbers', async () => {

@@ -16,6 +16,9 @@ export interface EncoderOptions {
   readonly encoder?: string;
   readonly shape?: readonly [number, number, number];
   readonly background?: Background;
+  /** Taken off each channel of what an ONNX file gets, and what is left divided by. */
+  readonly mean?: readonly number[];
+  readonly std?: readonly number[];
   readonly measure?: MeasureName;
 }
 
@@ -24,13 +27,11 @@ export type EncoderMaker = (own?: ImageShape) => Promise<PictureEncoder>;
 
 /** The encoder that was asked for; undefined if none was. */
 export function askedEncoder(options: EncoderOptions): EncoderMaker | undefined {
-  const { run, encoder, shape, background } = options;
-  if (shape && (encoder === undefined || Object.hasOwn(photoEncoders, encoder))) {
-    throw new UsageError('--shape is for --encoder with an ONNX file; the others have a shape of their own.');
-  }
+  const { run, encoder, background } = options;
+  checkOnnxOptions(options);
   if (run !== undefined) return async () => withBackground(await ofRun(run, options.runs), background);
   if (encoder !== undefined) {
-    return async (own) => withBackground(await named(encoder, shape ?? own), background);
+    return async (own) => withBackground(await named(encoder, options.shape ?? own, options), background);
   }
   return background && (async () => withBackground(await defaultEncoder(), background));
 }
@@ -45,7 +46,21 @@ function withBackground(encoder: PictureEncoder, background: Background | undefi
   return background ? { ...encoder, background } : encoder;
 }
 
-async function named(name: string, shape?: ImageShape): Promise<PictureEncoder> {
+/** Options that say how an ONNX file takes pictures: the other encoders know that themselves. */
+function checkOnnxOptions({ encoder, ...options }: EncoderOptions): void {
+  if (encoder !== undefined && !Object.hasOwn(photoEncoders, encoder)) return;
+  const given = (['shape', 'mean', 'std'] as const).find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(
+    `--${given} is for --encoder with an ONNX file; the others know how they take pictures.`,
+  );
+}
+
+async function named(
+  name: string,
+  shape?: ImageShape,
+  { mean, std }: Pick<EncoderOptions, 'mean' | 'std'> = {},
+): Promise<PictureEncoder> {
   if (name === 'raw') return { name, shape: shape ?? PHOTO };
   if (Object.hasOwn(photoEncoders, name)) {
     const time = name === 'dictionary' ? 'some minutes' : 'some seconds';
@@ -54,7 +69,8 @@ async function named(name: string, shape?: ImageShape): Promise<PictureEncoder> 
   }
   if (name.toLowerCase().endsWith('.onnx') && existsSync(name)) {
     const onnx = await readFile(name);
-    return { name: basename(name), shape: shape ?? (await shapeOf(onnx)) ?? PHOTO, onnx };
+    const taken = shape ?? (await shapeOf(onnx)) ?? PHOTO;
+    return { name: basename(name), shape: taken, onnx, ...(mean && { mean }), ...(std && { std }) };
   }
   const known = Object.keys(photoEncoders).join(', ');
   throw new UsageError(`unknown encoder '${name}'. Known: ${known}, or the path of an .onnx file.`);

@@ -41,6 +41,8 @@ export async function openOrCreateStore(
   if (!there || asked.encoder || asked.measure) {
     const facts = await wanted();
     if (!there) {
+      // An encoder that cannot be opened makes no store.
+      await (await openEncoder(facts.encoder)).close();
       await prepareStore(store);
       await createStore(store, { root, ...facts });
     } else {
