@@ -70,4 +70,4 @@ export { select } from './views/select.ts';
 export { slice, take } from './views/slice.ts';
 export { type SplitOptions, split, splitRows } from './views/split.ts';
 export { type StratifiedOptions, stratifiedRows, stratifiedSubset } from './views/stratified-subset.ts';
-export { withoutDefects } from './views/without-defects.ts';
+export { soundRows, withoutDefects } from './views/without-defects.ts';

@@ -23,6 +23,14 @@ export function columns(set: SimilarSet): readonly Column<SimilarRow>[] {
     },
     ...(photographs
       ? [
+          share(
+            'p@10 clean',
+            'p@10 of the queries that are not in the training split too',
+            'fine',
+            (found) => {
+              return found.cleanPrecisionAt10;
+            },
+          ),
           share('p@10 coarse', 'the same of its superclass, of which there are 20', 'coarse', (found) => {
             return found.precisionAt10;
           }),

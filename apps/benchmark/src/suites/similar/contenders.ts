@@ -1,5 +1,5 @@
 import { dictionaryRecipes } from '@hourglass/models';
-import { pca, raw } from '../encoders/baselines.ts';
+import { pca, raw, rawCentre } from '../encoders/baselines.ts';
 import type { EncoderContender } from '../encoders/contender.ts';
 import { dictionary } from '../encoders/dictionary.ts';
 import { net } from '../encoders/net.ts';
@@ -9,6 +9,7 @@ import type { SimilarSet, SimilarSizes } from './sizes.ts';
 export function contendersOf(set: SimilarSet, sizes: SimilarSizes): EncoderContender[] {
   return [
     raw,
+    ...(set === 'cifar100' ? [rawCentre] : []),
     ...sizes.pcaSizes.map((codeSize) => pca(codeSize, ['cosine', 'l2'])),
     ...sizes.contenders.map(({ name, config }) => net(name, config)),
     set === 'mnist'

@@ -8,6 +8,8 @@ export interface Ask {
   readonly k: number;
   /** 0: MAP@R is not measured. */
   readonly mapQueries: number;
+  /** Rows of the queries that have no twin among the items. Absent: of none it is known that it has. */
+  readonly cleanRows?: Int32Array | undefined;
 }
 
 type Judged = Pick<SimilarRow, 'figures' | 'queriesPerSecond'>;
@@ -17,13 +19,19 @@ export async function judge(
   index: Searcher,
   items: LabelledCodes,
   queries: LabelledCodes,
-  { measure, k, mapQueries }: Ask,
+  { measure, k, mapQueries, cleanRows }: Ask,
 ): Promise<Judged> {
   const found = await evaluateCodes({
     ...{ items, queries, measure, k, index },
     metrics: ['precision-at-k', 'knn-accuracy'],
     intervals: { confidence: 0.95, seed: 1 },
   });
+  const clean =
+    cleanRows &&
+    (await evaluateCodes({
+      ...{ items, queries: rowsOf(queries, cleanRows), measure, k, index },
+      metrics: ['precision-at-k'],
+    }));
   const map =
     mapQueries > 0 &&
     (await evaluateCodes({
@@ -36,6 +44,7 @@ export async function judge(
       precisionAt10: scores['precision-at-k'],
       precisionInterval: intervals!['precision-at-k'],
       knnAccuracy: scores['knn-accuracy'],
+      ...(clean && { cleanPrecisionAt10: byLabels(clean, clean.others)[name]!.scores['precision-at-k'] }),
       ...(long && { mapAtR: long.scores['map-at-r'] }),
     };
     return [name, figures] as const;
@@ -43,14 +52,26 @@ export async function judge(
   return { figures: Object.fromEntries(all), queriesPerSecond: found.queriesPerSecond };
 }
 
-function firstOf({ ids, codes, labels, otherLabels = {} }: LabelledCodes, count: number): LabelledCodes {
-  const rows = Math.min(count, codes.count);
+function firstOf(queries: LabelledCodes, count: number): LabelledCodes {
+  return rowsOf(
+    queries,
+    Int32Array.from({ length: Math.min(count, queries.codes.count) }, (_, row) => row),
+  );
+}
+
+function rowsOf(queries: LabelledCodes, rows: Int32Array): LabelledCodes {
+  const { ids, codes, labels, otherLabels = {} } = queries;
+  const { size } = codes;
+  const data = new Float32Array(rows.length * size);
+  for (const [i, row] of rows.entries())
+    data.set(codes.data.subarray(row * size, (row + 1) * size), i * size);
+  const chosen = (values: ArrayLike<number>) => Uint32Array.from(rows, (row) => values[row]!);
   return {
-    ids: ids.subarray(0, rows),
-    codes: { ...codes, count: rows, data: codes.data.subarray(0, rows * codes.size) },
-    labels: labels.subarray(0, rows),
+    ids: Uint32Array.from(rows, (row) => ids[row]!),
+    codes: { count: rows.length, size, data },
+    labels: chosen(labels),
     otherLabels: Object.fromEntries(
-      Object.entries(otherLabels).map(([name, labels]) => [name, labels.subarray(0, rows)]),
+      Object.entries(otherLabels).map(([name, values]) => [name, chosen(values)]),
     ),
   };
 }

@@ -3,6 +3,8 @@ import type { Interval, MeasureName, RerankingName } from '@hourglass/similarity
 /** What the neighbours of all queries are worth, by one set of labels. All shares are 0..1. */
 export interface SimilarFigures {
   readonly precisionAt10: number;
+  /** The same of the queries that are not in the training split too, where the catalogue lists such leaks. */
+  readonly cleanPrecisionAt10?: number;
   /** Bootstrap over the queries, 95 %. */
   readonly precisionInterval: Interval;
   readonly knnAccuracy: number;
