@@ -13,6 +13,7 @@ export class MemoryRows implements Rows {
   readonly #mayMove: boolean;
   #pages: Pages;
   #roster = new Roster();
+  #edition = 0;
 
   /**
    * @param width numbers in a prepared vector.
@@ -23,6 +24,11 @@ export class MemoryRows implements Rows {
     this.width = width;
     this.columns = width + 1;
     this.#pages = new Pages(width);
+  }
+
+  /** Another number whenever rows were added, deleted or moved. */
+  get edition(): number {
+    return this.#edition;
   }
 
   async refresh(): Promise<Roster> {
@@ -44,10 +50,12 @@ export class MemoryRows implements Rows {
       throw error;
     }
     this.#roster.append(ids, payloads);
+    this.#edition++;
   }
 
   async delete(ids: SomeIds): Promise<number> {
     const positions = this.#roster.find(ids);
+    if (positions.length > 0) this.#edition++;
     for (const position of positions) this.#pages.erase(position);
     this.#roster.remove(positions);
     const gone = this.#roster.length - this.#roster.count;

@@ -6,7 +6,7 @@ import { scan } from './scan.ts';
 import { scanGraph } from './scan-graph.ts';
 
 /** Candidates beyond `k` that are scored again: so many may a rounding error push below the `k`th place. */
-const SPARE = 4;
+export const SPARE = 4;
 
 /**
  * Compares every query with every row: a matrix product and a partial sort, natively, block by block. ONNX
