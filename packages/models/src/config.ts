@@ -31,6 +31,8 @@ export {
   type LossName,
   type LossSpec,
   lossNames,
+  type ViewName,
+  viewNames,
 } from './options/names.ts';
 export type {
   ConvLayer,
@@ -42,7 +44,7 @@ export type {
   ResidualNet,
   VariationalNet,
 } from './options/net.ts';
-export { type RecipeName, recipeNames, type TeacherConfig } from './options/teacher.ts';
+export type { TeacherConfig } from './options/teacher.ts';
 export { type Clip, type MetricName, metricNames, type Schedule } from './options/training-options.ts';
 export { defaultPresetName, presetNamed, presets } from './presets/index.ts';
 export type { Preset } from './presets/preset.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lossNames } from './names.ts';
+import { lossNames, viewNames } from './names.ts';
 
 /** One loss or a weighted sum. */
 export const lossSchema = z.union(
@@ -24,6 +24,11 @@ export const penalties = {
       'either { "mask": share } or { "noise": deviation }, in 0..1.',
     )
     .optional(),
+  /**
+   * The net is shown pictures that are altered anew for each epoch, and must give these: what may happen to a
+   * picture of this kind. Default: none.
+   */
+  views: z.enum(viewNames).optional(),
   /** A price on codes that are not sparse. Default: none. */
   sparsity: z
     .union(

@@ -5,6 +5,10 @@ export type LossName = (typeof lossNames)[number];
 /** One loss, or a weighted sum of several: `{ bce: 1, cosine: 0.5 }`. */
 export type LossSpec = LossName | { readonly [name in LossName]?: number | undefined };
 
+/** Kinds of pictures, by what may happen to one without its meaning being another. */
+export const viewNames = ['digits', 'photos'] as const;
+export type ViewName = (typeof viewNames)[number];
+
 /** What a trained model can be exported to, and whether that is the net or the codes that it makes of pictures. */
 const exportContents = {
   tfjs: 'net',

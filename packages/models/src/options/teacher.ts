@@ -1,17 +1,15 @@
 import { z } from 'zod';
+import { viewNames } from './names.ts';
 
 const count = z.int().positive();
-
-/** Views and patches that work for a kind of picture: see `dictionaryRecipes`. */
-export const recipeNames = ['digits', 'photos'] as const;
-export type RecipeName = (typeof recipeNames)[number];
 
 /**
  * What says which numbers the meaning of a picture is to have: a dictionary of patches, fitted to the training
  * pictures before the first step, without labels. For nets of kind `meaning` alone, and these need one.
  */
 export const teacherSchema = z.strictObject({
-  recipe: z.enum(recipeNames),
+  /** Views and patches that work for a kind of picture: see `dictionaryRecipes`. */
+  recipe: z.enum(viewNames),
   /** Times the squared distance of a meaning to what is taught, which is of unit length. */
   weight: z.number().positive(),
   /** Default: the recipe's. */

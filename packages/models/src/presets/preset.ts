@@ -1,5 +1,5 @@
 import type { DatasetName } from '@hourglass/datasets/catalog';
-import type { LossSpec } from '../options/names.ts';
+import type { LossSpec, ViewName } from '../options/names.ts';
 import type { Net } from '../options/net.ts';
 import type { Corruption, Sparsity } from '../options/penalties.ts';
 import type { TeacherConfig } from '../options/teacher.ts';
@@ -11,6 +11,8 @@ export interface Preset {
   readonly description: string;
   readonly dataset: DatasetName;
   readonly net: Net;
+  /** Default: none. */
+  readonly views?: ViewName;
   /** Default: none. */
   readonly corruption?: Corruption;
   /** Default: none. */

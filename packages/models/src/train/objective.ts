@@ -10,6 +10,7 @@ import { tf } from '../tfjs.ts';
 import { createCorruption } from './corruption.ts';
 import { createNormals } from './normals.ts';
 import type { Lessons } from './teacher.ts';
+import { createViews } from './views.ts';
 
 /** What a training step minimises, and the tables that its inputs are rows of. */
 export interface Objective {
@@ -35,15 +36,22 @@ export function createObjective(
   train: ImageSet,
   lessons?: Lessons,
 ): Objective {
-  const { corruption, sparsity, net } = config;
+  const { corruption, sparsity, net, seed } = config;
   const [, , channels] = train.shape;
   const pixelCount = train.pixels.length / train.count;
   if (sparsity && halves.codeRange !== 'shares') {
     throw new ConfigError(`config 'sparsity': codes of a ${net.kind} net are not in 0..1; leave it out.`);
   }
-  const pixels = { data: train.pixels, rowShape: [pixelCount], scale: 1 / 255 };
-  const corrupted = corruption && createCorruption(corruption, train, config.seed);
-  const normals = net.kind === 'vae' ? createNormals(train.count * net.codeSize, config.seed) : undefined;
+  if (config.views && halves.core) {
+    throw new ConfigError(
+      "config 'views': pictures that a net moves to the middle are not altered before; leave it out.",
+    );
+  }
+  const views = config.views && createViews(config.views, train, seed);
+  const pictures = views?.images ?? train;
+  const pixels = { data: pictures.pixels, rowShape: [pixelCount], scale: 1 / 255 };
+  const corrupted = corruption && createCorruption(corruption, pictures, seed);
+  const normals = net.kind === 'vae' ? createNormals(train.count * net.codeSize, seed) : undefined;
   const reconstruction = lossOf(config.loss);
   const { encoder, decoder } = halves.core ?? halves;
 
@@ -65,6 +73,7 @@ export function createObjective(
       ...(lessons ? { taught: { data: lessons.codes, rowShape: [lessons.size] } } : {}),
     },
     drawFor(epoch) {
+      views?.drawFor(epoch);
       corrupted?.drawFor(epoch);
       normals?.drawFor(epoch);
     },
