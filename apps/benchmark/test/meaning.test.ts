@@ -14,12 +14,19 @@ test('meaning-mnist, tiny: the dictionary finds moved digits, raw pixels do not'
   const rows = await tinyRun('meaning-mnist');
   expect([...rows.keys()]).toEqual([
     ...['raw bce', 'raw cosine', 'raw l2', 'pca-64 cosine', 'dictionary-64 cosine'],
+    ...['mnist-meaning bce', 'mnist-meaning cosine'],
   ]);
   const [raw] = rows.get('raw cosine')!.fits;
   const [dictionary] = rows.get('dictionary-64 cosine')!.fits;
   expect(raw!.moved!.precisionAt10).toBeLessThan(raw!.precisionAt10.fine! - 0.2);
   expect(dictionary!.moved!.precisionAt10).toBeGreaterThan(raw!.precisionAt10.fine!);
   expect(dictionary!.encode.images).toBe(600);
+  const [net] = rows.get('mnist-meaning cosine')!.fits;
+  expect(net!.moved!.precisionAt10).toBeGreaterThan(net!.precisionAt10.fine! - 0.1);
+  expect(net!.moved!.precisionAt10).toBeGreaterThan(raw!.moved!.precisionAt10);
+  expect(net!.rebuilt!.excessBce).toBeGreaterThan(0);
+  expect(rows.get('pca-64 cosine')!.fits[0]!.rebuilt!.mse).toBeGreaterThan(0);
+  expect(dictionary!.rebuilt).toBeUndefined();
 }, 240_000);
 
 test('meaning-cifar100, tiny: fine and coarse labels, flowers apart', async () => {

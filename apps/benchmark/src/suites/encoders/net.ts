@@ -19,13 +19,7 @@ export function net(name: string, config: TrainConfigInput): EncoderContender {
         await trainer.dispose();
         throw error;
       }
-      const { autoencoder } = trainer;
-      return {
-        name,
-        codeSize: autoencoder.codeSize,
-        encode: (images) => autoencoder.encode(images),
-        dispose: () => trainer.dispose(),
-      };
+      return { ...trainer.autoencoder, name, dispose: () => trainer.dispose() };
     },
   };
 }

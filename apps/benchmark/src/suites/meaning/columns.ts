@@ -42,6 +42,8 @@ export function columns(set: MeaningSet): readonly Column<MeaningRow>[] {
           ),
           share('moved kNN', 'kNN of queries that were moved by 4 pixels', (fit) => fit.moved?.knnAccuracy),
         ]),
+    quality.aboveFloor('Empty: this encoder has no way back.', ({ fits }) => rebuilt(fits, 'excessBce')),
+    quality.psnr(({ fits }) => rebuilt(fits, 'mse')),
     {
       title: 'spread',
       description: 'the largest p@10 of several seeds less the smallest',
@@ -78,6 +80,11 @@ function share(title: string, description: string, figure: Figure): Column<Meani
       return values.every((value) => value !== undefined) ? mean(values) : undefined;
     },
   };
+}
+
+function rebuilt(fits: readonly MeaningFigures[], figure: 'excessBce' | 'mse'): number | undefined {
+  const values = fits.flatMap(({ rebuilt: one }) => (one ? [one[figure]] : []));
+  return values.length > 0 ? mean(values) : undefined;
 }
 
 function mean(values: readonly number[]): number {

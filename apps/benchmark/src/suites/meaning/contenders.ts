@@ -1,7 +1,9 @@
 import { dictionaryRecipes, type PatchOptions } from '@hourglass/models';
+import { presets } from '@hourglass/models/names';
 import { pca, raw } from '../encoders/baselines.ts';
 import type { EncoderContender } from '../encoders/contender.ts';
 import { dictionary } from '../encoders/dictionary.ts';
+import { net } from '../encoders/net.ts';
 import type { MeaningSet, MeaningSizes } from './sizes.ts';
 
 /** One fit a seed. */
@@ -10,15 +12,25 @@ export type MeaningContender = EncoderContender & { readonly seeds: readonly num
 /** Baselines first, which have no seed. */
 export function contendersOf(set: MeaningSet, sizes: MeaningSizes): MeaningContender[] {
   const baselines = [raw, pca(64, ['cosine'])];
-  const dictionaries = set === 'cifar100' ? photographs(sizes) : [digits(sizes)];
+  const taught = set === 'cifar100' ? photographs(sizes) : drawings(sizes);
   return [
     ...baselines.map((contender) => ({ ...contender, seeds: [0] })),
-    ...dictionaries.map((contender) => ({ ...contender, seeds: sizes.seeds })),
+    ...taught.map((contender) => ({ ...contender, seeds: sizes.seeds })),
   ];
 }
 
-function digits(sizes: MeaningSizes): EncoderContender {
-  return dictionary('dictionary-64', { ...dictionaryRecipes.digits, codeSize: 64 }, sizes);
+/** Nothing is tuned to clothes: they are taken for digits. */
+function drawings(sizes: MeaningSizes): EncoderContender[] {
+  const { teacher } = presets['mnist-meaning']!;
+  const patches = teacher!.patches!.map((one) => ({ ...one, count: sizes.patchCount ?? one.count }));
+  return [
+    dictionary('dictionary-64', { ...dictionaryRecipes.digits, codeSize: 64 }, sizes),
+    net('mnist-meaning', {
+      preset: 'mnist-meaning',
+      ...(sizes.epochs === undefined ? {} : { epochs: sizes.epochs }),
+      teacher: { ...teacher!, ...sizes.fit, patches },
+    }),
+  ];
 }
 
 function photographs(sizes: MeaningSizes): EncoderContender[] {
@@ -28,6 +40,7 @@ function photographs(sizes: MeaningSizes): EncoderContender[] {
     { size: 6, count: 200, grid: 3 },
     { size: 8, count: 200, grid: 2 },
     { size: 12, count: 160, grid: 2 },
+    { size: 6, count: 160, grid: 3, luminance: true },
   ];
   return [
     dictionary('dictionary-64', { ...recipe, codeSize: 64 }, sizes),

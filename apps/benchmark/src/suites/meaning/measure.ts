@@ -1,5 +1,5 @@
 import type { ImageSet } from '@hourglass/datasets';
-import type { Encoder } from '@hourglass/models';
+import { type Autoencoder, bceFloor, type Encoder, reconstructionErrors } from '@hourglass/models';
 import type { MeasureName } from '@hourglass/similarity';
 import { formatDuration, formatPercent } from '@hourglass/viz';
 import { moved } from '../altered.ts';
@@ -11,7 +11,6 @@ import type { SuiteEvent, SuiteOptions } from '../suite.ts';
 import { progress } from '../suite.ts';
 import { contendersOf, type MeaningContender } from './contenders.ts';
 import { judge } from './judge.ts';
-
 import type { MeaningFigures, MeaningRow } from './row.ts';
 import { type MeaningSet, sizes } from './sizes.ts';
 
@@ -92,6 +91,7 @@ async function judgeAll(
   const queries = await labelledCodes(encoder, test);
   const movedQueries = movedTest && (await labelledCodes(encoder, movedTest));
   const { names } = train.labels.fine!;
+  const rebuilt = await rebuiltBy(encoder, test);
   const all = [];
   for (const measure of measures) {
     const found = await judge(items, queries, names, measure, k);
@@ -99,10 +99,18 @@ async function judgeAll(
     all.push({
       encode,
       ...found,
+      ...(rebuilt && { rebuilt }),
       ...(there && {
         moved: { precisionAt10: there.precisionAt10.fine!, knnAccuracy: there.knnAccuracy.fine! },
       }),
     });
   }
   return all;
+}
+
+/** Only of encoders that can go back. */
+async function rebuiltBy(encoder: Encoder, test: ImageSet): Promise<MeaningFigures['rebuilt']> {
+  if (!('reconstruct' in encoder)) return undefined;
+  const { bce, mse } = reconstructionErrors(test.pixels, await (encoder as Autoencoder).reconstruct(test));
+  return { excessBce: bce - bceFloor(test.pixels), mse };
 }

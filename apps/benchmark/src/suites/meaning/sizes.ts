@@ -9,7 +9,9 @@ export interface MeaningSizes extends DictionarySizes {
   /** Pictures of each split; absent: all. */
   readonly train?: number;
   readonly test?: number;
-  /** Seeds of each dictionary. */
+  /** Epochs of each net; absent: as many as its preset says. */
+  readonly epochs?: number;
+  /** Seeds of each dictionary and net. */
   readonly seeds: readonly number[];
 }
 
@@ -19,6 +21,7 @@ const tiny = {
   seeds: [0],
   fit: { pictures: 300, viewedPictures: 100 },
   patchCount: 32,
+  epochs: 8,
 };
 const quick = {
   train: 6000,
@@ -26,6 +29,7 @@ const quick = {
   seeds: [0],
   fit: { pictures: 2000, viewedPictures: 1000 },
   patchCount: 64,
+  epochs: 8,
 };
 const seeds = [0, 1, 2];
 
