@@ -32,9 +32,12 @@ test('meaning-mnist, tiny: the dictionary finds moved digits, raw pixels do not'
 test('meaning-cifar100, tiny: fine and coarse labels, flowers apart', async () => {
   const rows = await tinyRun('meaning-cifar100');
   expect(rows.has('dictionaries-512 cosine')).toBe(true);
+  // Nothing is nearer in the colour of its border than what is found by that alone.
+  expect(rows.get('border l2')!.fits[0]!.border).toBeGreaterThan(0.4);
   for (const { fits, k } of rows.values()) {
     expect(k).toBe(20);
-    for (const { precisionAt10, knnAccuracy, moved } of fits) {
+    for (const { precisionAt10, knnAccuracy, moved, border } of fits) {
+      expect(border).toBeLessThanOrEqual(rows.get('border l2')!.fits[0]!.border!);
       expect(Object.keys(precisionAt10)).toEqual(['fine', 'coarse']);
       expect(precisionAt10.coarse).toBeGreaterThanOrEqual(precisionAt10.fine!);
       expect(knnAccuracy.fine).toBeGreaterThanOrEqual(0);

@@ -25,6 +25,15 @@ export function columns(set: MeaningSet): readonly Column<MeaningRow>[] {
             (fit) => fit.precisionAt10.coarse,
           ),
           share('flowers', 'p@10 of orchids, poppies, roses, sunflowers and tulips', (fit) => fit.flowers),
+          {
+            ...share(
+              'border',
+              'how much nearer the 10 nearest are in the colour of their border than any pictures',
+              (fit) => fit.border,
+            ),
+            reading: 'High: found by their background. The row `border` compares nothing else.',
+            better: 'lower' as const,
+          },
         ]
       : []),
     share(

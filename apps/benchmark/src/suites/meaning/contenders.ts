@@ -1,6 +1,7 @@
 import { dictionaryRecipes, type PatchOptions } from '@hourglass/models';
 import { presets } from '@hourglass/models/names';
 import { pca, raw } from '../encoders/baselines.ts';
+import { border } from '../encoders/border.ts';
 import type { EncoderContender } from '../encoders/contender.ts';
 import { dictionary } from '../encoders/dictionary.ts';
 import { net } from '../encoders/net.ts';
@@ -11,7 +12,7 @@ export type MeaningContender = EncoderContender & { readonly seeds: readonly num
 
 /** Baselines first, which have no seed. */
 export function contendersOf(set: MeaningSet, sizes: MeaningSizes): MeaningContender[] {
-  const baselines = [raw, pca(64, ['cosine'])];
+  const baselines = [raw, ...(set === 'cifar100' ? [border] : []), pca(64, ['cosine'])];
   const taught = set === 'cifar100' ? photographs(sizes) : drawings(sizes);
   return [
     ...baselines.map((contender) => ({ ...contender, seeds: [0] })),

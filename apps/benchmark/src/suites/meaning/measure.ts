@@ -9,6 +9,7 @@ import { keptRows } from '../kept-rows.ts';
 import { labelledCodes } from '../labelled-codes.ts';
 import type { SuiteEvent, SuiteOptions } from '../suite.ts';
 import { progress } from '../suite.ts';
+import { borderBias } from './border-bias.ts';
 import { contendersOf, type MeaningContender } from './contenders.ts';
 import { judge } from './judge.ts';
 import type { MeaningFigures, MeaningRow } from './row.ts';
@@ -96,9 +97,11 @@ async function judgeAll(
   for (const measure of measures) {
     const found = await judge(items, queries, names, measure, k);
     const there = movedQueries && (await judge(items, movedQueries, names, measure, k));
+    const border = movedTest ? undefined : await borderBias(train, test, items, queries, measure);
     all.push({
       encode,
       ...found,
+      ...(border !== undefined && { border }),
       ...(rebuilt && { rebuilt }),
       ...(there && {
         moved: { precisionAt10: there.precisionAt10.fine!, knnAccuracy: there.knnAccuracy.fine! },

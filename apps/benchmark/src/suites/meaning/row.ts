@@ -9,6 +9,8 @@ export interface MeaningFigures {
   readonly knnAccuracy: Readonly<Record<string, number>>;
   /** precision@10 of the queries that are flowers: only of CIFAR-100. */
   readonly flowers?: number;
+  /** How much nearer neighbours are in the colour of their border than any pictures, 0..1: only of photographs. */
+  readonly border?: number;
   /** The same of queries that were moved by 4 pixels: only of sets whose pictures have an empty ground. */
   readonly moved?: { readonly precisionAt10: number; readonly knnAccuracy: number };
   /** What test pictures lose that are rebuilt from their codes, in nats a pixel above the floor, and mean squared. */
