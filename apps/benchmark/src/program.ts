@@ -47,7 +47,7 @@ export function createProgram(done: Done): Command {
       '--data <dir>',
       "folder with the data set's own files (default: $HOURGLASS_DATA_DIR, else embedded)",
     )
-    .option('--only <names>', 'parts of suite `train`, such as study-mnist,native,torch')
+    .option('--only <names>', 'parts of suites `train` and `search`, such as study-mnist,native,torch')
     .option(
       '--resume <folder>',
       'keep rows there, and go on with those of a run that was cut off (sweeps, and suites of encoders)',

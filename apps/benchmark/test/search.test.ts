@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { RawResult } from '../src/result.ts';
 import { faults } from '../src/suites/search/faults.ts';
 import type { SearchRow } from '../src/suites/search/row.ts';
-import { benchWith } from './helpers/bench.ts';
+import { bench, benchWith } from './helpers/bench.ts';
 import { pythonThat } from './helpers/python.ts';
 
 async function tinyRun(python: string): Promise<RawResult<SearchRow>> {
@@ -56,3 +56,16 @@ test('whoever compares all and finds others is an error, and so is what broke', 
     "'b' failed: out of memory",
   ]);
 });
+
+test('--only: parts by name; a word that names nothing lists what there is', async () => {
+  const some = await bench('run', 'search', '--tiny', '--json', '--only', '2k,exact,exact-int8');
+  expect(some.code, some.stderr).toBe(0);
+  const { rows, config } = JSON.parse(some.stdout) as RawResult<SearchRow>;
+  expect(new Set(rows.map(({ contender }) => contender))).toEqual(new Set(['exact', 'exact-int8']));
+  expect(config.only).toEqual(['2k', 'exact', 'exact-int8']);
+  const wrong = await bench('run', 'search', '--tiny', '--only', 'milvus');
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain(
+    "--only 'milvus' is nothing of suite 'search'. Known: 2k, exact, faiss-flat,",
+  );
+}, 240_000);

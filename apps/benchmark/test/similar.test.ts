@@ -21,7 +21,8 @@ test('similar-mnist, tiny: a row for each code and measure, and for each step up
     ...['raw bce', 'raw cosine', 'raw l2', 'pca-16 cosine', 'pca-16 l2'],
     ...[...withSteps('pca-64 cosine'), 'pca-64 l2'],
     ...['study-mnist bce', 'study-mnist cosine', 'mnist-64 bce'],
-    ...[...withSteps('mnist-64 cosine'), ...withSteps('dictionary-64 cosine')],
+    ...[...withSteps('mnist-64 cosine'), 'mnist-meaning bce', 'mnist-meaning cosine'],
+    ...withSteps('dictionary-64 cosine'),
   ]);
   for (const { figures, reranking, items, queries, onceSeconds } of rows.values()) {
     const { precisionAt10, precisionInterval, knnAccuracy, mapAtR } = figures.fine!;

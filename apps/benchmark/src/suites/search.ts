@@ -8,6 +8,7 @@ export const search: Suite<SearchRow> = Object.freeze({
   title: 'Search by codes, beside faiss and hnswlib',
   question: 'How fast are the nearest codes found, by comparing all and by graphs, and how many are missed?',
   takes: { quick: '2 minutes', full: '30 minutes' },
+  takesOnly: true,
   columns,
   async *run(options: SuiteOptions) {
     const { measureSearch } = await import('./search/measure.ts');

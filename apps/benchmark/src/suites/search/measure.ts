@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatRate } from '@hourglass/viz';
 import { median } from '../../statistics.ts';
 import { progress, type SuiteEvent, type SuiteOptions } from '../suite.ts';
+import { type Choice, choose } from './choose.ts';
 import { type SearchCodes, searchCodes } from './codes.ts';
 import { type Contender, contendersOf, graphSettings } from './contenders.ts';
 import { writePlan } from './plan.ts';
 import { pythonVersions } from './python.ts';
 import type { SearchRow, Work } from './row.ts';
-import { type SearchSet, type SearchSizes, sizes } from './sizes.ts';
+import { type SearchSet, sizes } from './sizes.ts';
 import { type Entry, enter, takeTurns } from './turns.ts';
 
 type Event = SuiteEvent<SearchRow>;
@@ -19,16 +20,17 @@ const K = 10;
 const works: readonly Work[] = ['many', 'one'];
 
 /** Set by set and for each number of threads: all contenders in turn, for many queries at once and for single ones. */
-export async function* measureSearch({ mode, dataDir }: SuiteOptions): AsyncGenerator<Event> {
-  const size = sizes[mode];
+export async function* measureSearch({ mode, dataDir, only = [] }: SuiteOptions): AsyncGenerator<Event> {
+  const choice = choose(only, sizes[mode]);
+  const { size } = choice;
   const python = await pythonVersions();
-  const config = { k: K, ...size, graphs: graphSettings, measure: 'dot', python };
+  const config = { k: K, ...size, graphs: graphSettings, measure: 'dot', only, python };
   for (const [i, set] of size.sets.entries()) {
     yield progress(`${set.count} x ${set.size}: fitting PCA and encoding`);
     const codes = await searchCodes(set, dataDir);
     for (const warning of codes.warnings) yield progress(warning);
     if (i === 0) yield { type: 'setup', dataset: codes.facts, config };
-    for (const threads of set.threads) yield* measureSet(set, threads, codes, size, python);
+    for (const threads of set.threads) yield* measureSet(set, threads, codes, choice, python);
   }
 }
 
@@ -36,12 +38,12 @@ async function* measureSet(
   set: SearchSet,
   threads: number,
   codes: SearchCodes,
-  size: SearchSizes,
+  { size, isIn }: Choice,
   python: Readonly<Record<string, string>>,
 ): AsyncGenerator<Event> {
   const exercise = (work: Work) =>
     `${set.count} x ${set.size}, ${work}, ${threads === 1 ? '1 thread' : `${threads} threads`}`;
-  const contenders = contendersOf(set.efs);
+  const contenders = contendersOf(set.efs).filter(({ kind }) => isIn(kind));
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-search-'));
   const entries: Entry[] = [];
   const missing = new Map<Contender, Pick<SearchRow, 'skipped' | 'failed'>>();

@@ -1,8 +1,9 @@
 import type { TrainConfigInput } from '@hourglass/models/config';
 import type { Mode } from '../../result.ts';
 import type { DictionarySizes } from '../encoders/dictionary.ts';
+import type { MeaningNetSizes } from '../encoders/meaning-net.ts';
 
-export interface ShiftSizes extends DictionarySizes {
+export interface ShiftSizes extends DictionarySizes, MeaningNetSizes {
   /** Pictures of each split; absent: all. */
   readonly train?: number;
   readonly test?: number;
@@ -23,6 +24,7 @@ export const sizes: Readonly<Record<Mode, ShiftSizes>> = Object.freeze({
     train: 1280,
     test: 60,
     nets: nets(1, 1).slice(1),
+    meaningEpochs: 1,
     reach: 1,
     pool: 50,
     fit: { pictures: 300, viewedPictures: 100 },
@@ -32,10 +34,17 @@ export const sizes: Readonly<Record<Mode, ShiftSizes>> = Object.freeze({
     train: 10_000,
     test: 500,
     nets: nets(1, 10),
+    meaningEpochs: 4,
     reach: 2,
     pool: 100,
     fit: { pictures: 2000, viewedPictures: 1000 },
     patchCount: 64,
   },
-  full: { test: 2000, nets: [{ preset: 'study-mnist' }, { preset: 'mnist-64' }], reach: 2, pool: 200 },
+  // The study's net is trained twice, so not for as long as its preset says.
+  full: {
+    test: 2000,
+    nets: [{ preset: 'study-mnist', epochs: 10 }, { preset: 'mnist-64' }],
+    reach: 2,
+    pool: 200,
+  },
 });

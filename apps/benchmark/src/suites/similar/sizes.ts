@@ -1,6 +1,7 @@
 import type { RerankingName } from '@hourglass/similarity';
 import type { Mode } from '../../result.ts';
 import type { DictionarySizes } from '../encoders/dictionary.ts';
+import type { MeaningNetSizes } from '../encoders/meaning-net.ts';
 import { type ReconstructSet, type ReconstructSizes, sizes as reconstruct } from '../reconstruct/sizes.ts';
 
 export type SimilarSet = ReconstructSet;
@@ -8,6 +9,7 @@ export type SimilarSet = ReconstructSet;
 /** The pictures and nets of `reconstruct`: what is told there of a code's reconstructions is told here of its neighbours. */
 export interface SimilarSizes
   extends DictionarySizes,
+    MeaningNetSizes,
     Pick<ReconstructSizes, 'dataset' | 'train' | 'test' | 'contenders'> {
   readonly pcaSizes: readonly number[];
   /** Queries by which MAP@R is measured: its lists are as long as a class. */
@@ -26,12 +28,14 @@ const small: Readonly<Record<Mode, Omit<SimilarSizes, 'dataset' | 'train' | 'tes
   tiny: {
     pcaSizes: [16, 64],
     mapQueries: 20,
+    meaningEpochs: 1,
     fit: { pictures: 300, viewedPictures: 100 },
     patchCount: 32,
   },
   quick: {
     pcaSizes: [64, 512],
     mapQueries: 200,
+    meaningEpochs: 4,
     fit: { pictures: 2000, viewedPictures: 1000 },
     patchCount: 64,
   },
