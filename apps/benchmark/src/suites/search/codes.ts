@@ -1,7 +1,7 @@
-import { affine, type ImageSet, take } from '@hourglass/datasets';
+import { createRandom, type ImageSet, take } from '@hourglass/datasets';
 import { fitPca } from '@hourglass/models';
 import type { DatasetFacts } from '../../result.ts';
-import { altered } from '../altered.ts';
+import { movedBy } from '../altered.ts';
 import { loadBenchData } from '../dataset.ts';
 import type { SearchSet } from './sizes.ts';
 
@@ -23,10 +23,7 @@ export async function searchCodes(
   try {
     const items = new Float32Array(count * size);
     for (let done = 0, copy = 0; done < count; copy++) {
-      const pictures = take(
-        copy === 0 ? train : alteredCopy(train, copy),
-        Math.min(train.count, count - done),
-      );
+      const pictures = take(copy === 0 ? train : movedCopy(train, copy), Math.min(train.count, count - done));
       items.set(await pca.encode(pictures), done * size);
       done += pictures.count;
     }
@@ -37,10 +34,13 @@ export async function searchCodes(
   }
 }
 
-/** Turned, scaled and moved a little, each copy in its own way: ids decide how. */
-function alteredCopy(images: ImageSet, copy: number): ImageSet {
-  const ids = images.ids.map((id) => id + copy * images.count);
-  return altered({ ...images, ids }, affine({ maxDegrees: 15, maxScale: 0.15, maxShift: 2 }));
+/** Each picture moved by up to so many pixels, by another way in each copy. */
+const REACH = 3;
+
+function movedCopy(images: ImageSet, copy: number): ImageSet {
+  const random = createRandom(copy);
+  const step = () => random.below(2 * REACH + 1) - REACH;
+  return movedBy(images, () => [step(), step()]);
 }
 
 function ofLengthOne(codes: Float32Array, size: number): Float32Array {

@@ -8,7 +8,7 @@ export interface SearchSet {
   readonly source: 'mnist' | 'cifar100' | 'cifar100-mini';
   /** Numbers in a code: so many components of PCA. */
   readonly size: number;
-  /** Items; more than there are pictures: altered copies of them too. */
+  /** Items; more than there are pictures: copies of them too, each moved by some pixels. */
   readonly count: number;
   readonly queries: number;
   /** A process each. */
