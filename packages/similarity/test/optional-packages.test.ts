@@ -16,11 +16,13 @@ const without = `data:text/javascript,${encodeURIComponent(`
 const use = `
   import { indexes } from '@hourglass/similarity';
   import '@hourglass/similarity/lancedb';
+  import '@hourglass/similarity/milvus';
   import '@hourglass/similarity/usearch';
   const problem = (error) => console.log(error.code, error.message);
-  for (const kind of [indexes.usearch, indexes.lancedb]) {
-    await kind.create({ measure: 'l2', size: 1, folder: 'nowhere' }).catch(problem);
-    await kind.open('nowhere').catch(problem);
+  for (const kind of [indexes.usearch, indexes.lancedb, indexes.milvus]) {
+    const folder = kind === indexes.milvus ? 'milvus://localhost/nowhere' : 'nowhere';
+    await kind.create({ measure: 'l2', size: 1, folder }).catch(problem);
+    await kind.open(folder).catch(problem);
   }
 `;
 
@@ -32,6 +34,7 @@ test('an index whose package is not installed says what to install', async () =>
   );
   const messages = ['usearch is not installed; run: npm install usearch@2.25.3']
     .concat('@lancedb/lancedb is not installed; run: npm install @lancedb/lancedb@0.37.1')
+    .concat('@zilliz/milvus2-sdk-node is not installed; run: npm install @zilliz/milvus2-sdk-node@3.0.6')
     .map((message) => `PACKAGE_MISSING ${message}`);
   expect(stdout.trim().split('\n')).toEqual(messages.flatMap((message) => [message, message]));
 });

@@ -1,12 +1,29 @@
 import { namesInTable, readmeExamples, runExample } from '@hourglass/test-fixtures/readme';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { indexes, measures, rerankings } from '../src/index.ts';
+import { hasMilvus, noMilvus, useMilvus } from './milvus-server.ts';
 
 const readme = new URL('../README.md', import.meta.url);
+const examples = readmeExamples(readme);
+const needsMilvus = ({ code }: { readonly code: string }) => code.includes('HOURGLASS_MILVUS');
 
-test.each(readmeExamples(readme))('README: $title', ({ code, output }) => {
+test.each(examples.filter((example) => !needsMilvus(example)))('README: $title', ({ code, output }) => {
   expect(output, 'a text block with the output must follow').toBeDefined();
   expect(runExample(readme, code)).toBe(output);
+});
+
+describe.skipIf(!hasMilvus)(`with Milvus${hasMilvus ? '' : ` (${noMilvus})`}`, () => {
+  test.each(examples.filter(needsMilvus))('README: $title', async ({ code, output }) => {
+    const milvus = await useMilvus();
+    const before = process.env.HOURGLASS_MILVUS;
+    process.env.HOURGLASS_MILVUS = milvus.server;
+    try {
+      expect(runExample(readme, code)).toBe(output);
+    } finally {
+      if (before === undefined) delete process.env.HOURGLASS_MILVUS;
+      await milvus.stop();
+    }
+  });
 });
 
 test.each([

@@ -70,6 +70,15 @@ export const indexes: IndexKinds = Object.freeze({
     open: async (folder, options) =>
       (await import('./lancedb/open-lance.ts')).openLanceIndex(folder, options),
   },
+  milvus: {
+    description: 'compares all, in Milvus: a collection on a server or many',
+    exact: true,
+    durable: true,
+    create: async ({ folder = '', ...options }) =>
+      (await import('./milvus/open-milvus.ts')).createMilvusIndex({ ...options, folder }),
+    open: async (folder, options) =>
+      (await import('./milvus/open-milvus.ts')).openMilvusIndex(folder, options),
+  },
 } satisfies IndexKinds);
 
 /** @throws {SimilarityError} `NAME_UNKNOWN`. */
