@@ -6,7 +6,13 @@ import type { Finding } from './with-measurements.ts';
 /** Neighbours that vote in `knnAccuracy`. */
 const k = 3;
 
-/** How well codes find pictures of the same class, under each measure that fits them. Without classes: nothing. */
+/** Neighbours that precision is of. */
+const FOUND = 10;
+
+/**
+ * How well codes find pictures of the same class, under each measure that fits them. Without classes, and among
+ * fewer pictures than are to be found: nothing.
+ */
 export async function* evaluate(
   items: CodedSet,
   queries: CodedSet,
@@ -14,7 +20,7 @@ export async function* evaluate(
   threads: number | undefined,
 ): AsyncGenerator<Finding> {
   const [known, asked] = [labelled(items), labelled(queries)];
-  if (!known || !asked) return;
+  if (!known || !asked || items.codes.count < FOUND) return;
   for (const measure of measuresFor(items, queries)) {
     const { scores } = await evaluateCodes({
       items: known,

@@ -5,8 +5,8 @@ import { type CodedSet, measuresFor } from './coded-set.ts';
 import { labelsOf } from './exam.ts';
 import type { Finding } from './with-measurements.ts';
 
-/** Neighbours that are shown of each picture. */
-const k = 8;
+/** Neighbours that are shown of each picture; of fewer pictures, all. */
+const SHOWN = 8;
 
 /** The pictures whose codes are nearest to those of a few others, an event for each measure that fits the codes. */
 export async function* findNeighbours(
@@ -27,6 +27,7 @@ async function neighboursBy(
   epoch: number,
   threads: number | undefined,
 ): Promise<Finding> {
+  const k = Math.min(SHOWN, codes.count);
   const index = await createExactIndex({
     measure,
     size: codes.size,
