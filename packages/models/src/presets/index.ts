@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import { cifar100 } from './cifar100-512.ts';
 import { cifar100Shallow } from './cifar100-512-shallow.ts';
+import { cifar100Meaning } from './cifar100-meaning.ts';
 import { mnist64 } from './mnist-64.ts';
 import { mnist64Denoising } from './mnist-64-denoising.ts';
 import { mnist64Linear } from './mnist-64-linear.ts';
@@ -22,6 +23,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze(
       cifar100,
       studyCifar100,
       cifar100Shallow,
+      cifar100Meaning,
       mnist64Linear,
       mnist64Denoising,
       mnist64Sparse,

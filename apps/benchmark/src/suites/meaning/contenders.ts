@@ -22,16 +22,21 @@ export function contendersOf(set: MeaningSet, sizes: MeaningSizes): MeaningConte
 
 /** Nothing is tuned to clothes: they are taken for digits. */
 function drawings(sizes: MeaningSizes): EncoderContender[] {
-  const { teacher } = presets['mnist-meaning']!;
-  const patches = teacher!.patches!.map((one) => ({ ...one, count: sizes.patchCount ?? one.count }));
   return [
     dictionary('dictionary-64', { ...dictionaryRecipes.digits, codeSize: 64 }, sizes),
-    net('mnist-meaning', {
-      preset: 'mnist-meaning',
-      ...(sizes.epochs === undefined ? {} : { epochs: sizes.epochs }),
-      teacher: { ...teacher!, ...sizes.fit, patches },
-    }),
+    taughtNet('mnist-meaning', sizes),
   ];
+}
+
+/** The net of a preset, its teacher as small as the other dictionaries are. */
+function taughtNet(preset: string, { patchCount, fit, epochs }: MeaningSizes): EncoderContender {
+  const { teacher } = presets[preset]!;
+  const patches = teacher!.patches!.map((one) => ({ ...one, count: patchCount ?? one.count }));
+  return net(preset, {
+    preset,
+    ...(epochs === undefined ? {} : { epochs }),
+    teacher: { ...teacher!, ...fit, patches },
+  });
 }
 
 function photographs(sizes: MeaningSizes): EncoderContender[] {
@@ -47,5 +52,6 @@ function photographs(sizes: MeaningSizes): EncoderContender[] {
     dictionary('dictionary-64', { ...recipe, codeSize: 64 }, sizes),
     dictionary('dictionary-512', { ...recipe, codeSize: 512 }, sizes),
     dictionary('dictionaries-512', { ...recipe, patches: manySizes, codeSize: 512 }, sizes),
+    ...(sizes.nets === false ? [] : [taughtNet('cifar100-meaning', sizes)]),
   ];
 }

@@ -9,6 +9,8 @@ export interface MeaningSizes extends DictionarySizes {
   /** Pictures of each split; absent: all. */
   readonly train?: number;
   readonly test?: number;
+  /** Whether nets take part; those of photographs are too slow for a test. Default true. */
+  readonly nets?: boolean;
   /** Epochs of each net; absent: as many as its preset says. */
   readonly epochs?: number;
   /** Seeds of each dictionary and net. */
@@ -45,7 +47,7 @@ export const sizes: Readonly<Record<MeaningSet, Readonly<Record<Mode, MeaningSiz
     full: { dataset: 'fashion-mnist', seeds },
   },
   cifar100: {
-    tiny: { dataset: 'cifar100-mini', ...tiny },
+    tiny: { dataset: 'cifar100-mini', ...tiny, nets: false },
     quick: { dataset: 'cifar100-mini', ...quick },
     full: { dataset: 'cifar100', test: 2000, seeds },
   },
