@@ -7,16 +7,16 @@ import { median } from '../../statistics.ts';
 import { progress, type SuiteEvent, type SuiteOptions } from '../suite.ts';
 import { type Choice, choose } from './choose.ts';
 import { type SearchCodes, searchCodes } from './codes.ts';
-import { type Contender, contendersOf, graphSettings } from './contenders.ts';
+import { contendersOf, graphSettings } from './contenders.ts';
 import { writePlan } from './plan.ts';
 import { pythonVersions } from './python.ts';
 import type { SearchRow, Work } from './row.ts';
+import { K, type Missing, rowsOf } from './rows.ts';
 import { type SearchSet, sizes } from './sizes.ts';
 import { type Entry, enter, takeTurns } from './turns.ts';
 
 type Event = SuiteEvent<SearchRow>;
 
-const K = 10;
 const works: readonly Work[] = ['many', 'one'];
 
 /** Set by set and for each number of threads: all contenders in turn, for many queries at once and for single ones. */
@@ -46,7 +46,7 @@ async function* measureSet(
   const contenders = contendersOf(set.efs).filter(({ kind }) => isIn(kind));
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-search-'));
   const entries: Entry[] = [];
-  const missing = new Map<Contender, Pick<SearchRow, 'skipped' | 'failed'>>();
+  const missing: Missing = new Map();
   try {
     const { items, queries } = codes;
     const counts = { count: set.count, queries: queries.length / set.size };
@@ -82,47 +82,12 @@ async function* measureSet(
     for (const { process } of entries) process.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  const truth = entries.find(({ contender }) => contender.name === 'exact')?.found;
   for (const work of works) {
-    for (const contender of contenders) {
-      const row = {
-        name: `${exercise(work)}, ${contender.name}`,
-        exercise: exercise(work),
-        contender: contender.name,
-      };
-      const entry = entries.find((one) => one.contender === contender);
-      if (!entry) {
-        yield { type: 'row', row: { ...row, ...missing.get(contender), rounds: [] } };
-        continue;
-      }
-      const { started, found, rounds, memoryBytes } = entry;
-      const facts = { count: set.count, size: set.size, threads, k: K };
-      const recall = truth && recallOf(found, truth);
-      yield {
-        type: 'row',
-        row: {
-          ...row,
-          work,
-          ...facts,
-          ...(recall !== undefined && { recall }),
-          ...started,
-          memoryBytes,
-          rounds: rounds[work],
-        },
-      };
+    for (const row of rowsOf(exercise(work), work, { set, threads, contenders, entries, missing })) {
+      yield { type: 'row', row };
     }
   }
 }
 
 const rateOf = (rounds: SearchRow['rounds']) =>
   formatRate(median(rounds.map(({ queries, seconds }) => queries / seconds)), 'q');
-
-/** The share of the true neighbours that are among the found ones. */
-function recallOf(found: Int32Array, truth: Int32Array): number {
-  let hits = 0;
-  for (let start = 0; start < truth.length; start += K) {
-    const wanted = new Set(truth.subarray(start, start + K));
-    for (const row of found.subarray(start, start + K)) if (wanted.has(row)) hits++;
-  }
-  return hits / truth.length;
-}

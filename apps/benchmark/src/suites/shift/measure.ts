@@ -8,16 +8,17 @@ import {
   rerankings,
 } from '@hourglass/similarity';
 import { formatPercent } from '@hourglass/viz';
-import { altered, movedBy } from '../altered.ts';
+import { altered } from '../altered.ts';
 import { loadBenchData } from '../dataset.ts';
 import { type Pictures, shown } from '../encoders/contender.ts';
 import { keptRows } from '../kept-rows.ts';
-import { labelledCodes, withLabels } from '../labelled-codes.ts';
+import { labelledCodes } from '../labelled-codes.ts';
 import { progress, type SuiteEvent, type SuiteOptions } from '../suite.ts';
 import { changes, conditions } from './changes.ts';
 import { type CuredContender, contendersOf } from './contenders.ts';
 import type { Cure, Found, ShiftRow } from './row.ts';
 import { type ShiftSizes, sizes } from './sizes.ts';
+import { around, variantsOf } from './variants.ts';
 
 type Event = SuiteEvent<ShiftRow>;
 
@@ -130,31 +131,4 @@ async function findChanged(
   await ranked.close();
   await index.close();
   return found;
-}
-
-type Place = readonly [right: number, down: number];
-
-/** All places up to `reach` pixels away, where a picture is first. */
-function around(reach: number): Place[] {
-  const steps = Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
-  const places = steps.flatMap((down) => steps.map((right): Place => [right, down]));
-  return places.sort(([a, b], [c, d]) => Math.hypot(a, b) - Math.hypot(c, d));
-}
-
-/** The codes of each picture at each place, side by side. */
-async function variantsOf(
-  encoder: Encoder,
-  images: ImageSet,
-  places: readonly Place[],
-): Promise<LabelledCodes> {
-  const { codeSize } = encoder;
-  const data = new Float32Array(images.count * places.length * codeSize);
-  for (const [i, place] of places.entries()) {
-    const codes = await encoder.encode(movedBy(images, () => place));
-    for (let row = 0; row < images.count; row++) {
-      const code = codes.subarray(row * codeSize, (row + 1) * codeSize);
-      data.set(code, (row * places.length + i) * codeSize);
-    }
-  }
-  return withLabels(images, data);
 }
