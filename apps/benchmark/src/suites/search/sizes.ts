@@ -56,7 +56,7 @@ export const sizes: Readonly<Record<Mode, SearchSizes>> = Object.freeze({
         size: 512,
         count: 50_000,
         queries: 2000,
-        threads: cores,
+        threads: [1],
         efs: [16, 64, 256],
       },
       {
@@ -64,12 +64,12 @@ export const sizes: Readonly<Record<Mode, SearchSizes>> = Object.freeze({
         source: 'mnist',
         size: 64,
         count: 1_000_000,
-        queries: 1000,
+        queries: 200,
         threads: cores.slice(-1),
         efs: [64],
       },
     ],
-    rounds: 9,
+    rounds: 7,
     roundSeconds: 0.5,
   },
 });
