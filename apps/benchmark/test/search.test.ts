@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { RawResult } from '../src/result.ts';
 import { faults } from '../src/suites/search/faults.ts';
 import type { SearchRow } from '../src/suites/search/row.ts';
+import { recallOf } from '../src/suites/search/rows.ts';
 import { bench, benchWith } from './helpers/bench.ts';
 import { pythonThat } from './helpers/python.ts';
 
@@ -69,3 +70,16 @@ test('--only: parts by name; a word that names nothing lists what there is', asy
     "--only 'milvus' is nothing of suite 'search'. Known: 2k, exact, faiss-flat,",
   );
 }, 240_000);
+
+test('recall: equal items count whichever is found, a farther one does not, nor one twice', () => {
+  // Eleven items as near as one another, then one that is farther. One query, one number a code.
+  const codes = {
+    items: Float32Array.from({ length: 12 }, (_, i) => (i < 11 ? 1 : 0.5)),
+    queries: Float32Array.of(1),
+  };
+  const truth = Int32Array.from({ length: 10 }, (_, i) => i);
+  const recall = (...found: number[]) => recallOf(Int32Array.from(found), truth, codes, 1);
+  expect(recall(10, 1, 2, 3, 4, 5, 6, 7, 8, 9)).toBe(1);
+  expect(recall(11, 1, 2, 3, 4, 5, 6, 7, 8, 9)).toBe(0.9);
+  expect(recall(1, 1, 2, 3, 4, 5, 6, 7, 8, -1)).toBe(0.8);
+});

@@ -55,8 +55,8 @@ export const columns: readonly Column<SearchRow>[] = Object.freeze([
   },
   {
     title: 'recall@10',
-    description: "share of the exact index's ten neighbours that are found",
-    reading: 'Codes are real; of equally near items either may be the tenth.',
+    description: "share of the ten found that are as near as the exact index's ten",
+    reading: 'Codes are real; of equally near items any may be the tenth.',
     better: 'higher',
     format: (value) => formatPercent(value),
     value: ({ recall }) => recall,

@@ -1,7 +1,7 @@
 import type { RawResult } from '../../result.ts';
 import type { SearchRow } from './row.ts';
 
-/** Of two items that are equally near, either may be the tenth. */
+/** float32 may take one of two for the nearer that are all but equally near. */
 const LEAST_RECALL = 0.999;
 
 /** Whoever compares all items must find the same neighbours. */

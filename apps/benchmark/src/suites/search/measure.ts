@@ -83,7 +83,7 @@ async function* measureSet(
     await rm(folder, { recursive: true, force: true });
   }
   for (const work of works) {
-    for (const row of rowsOf(exercise(work), work, { set, threads, contenders, entries, missing })) {
+    for (const row of rowsOf(exercise(work), work, { set, threads, contenders, entries, missing, codes })) {
       yield { type: 'row', row };
     }
   }

@@ -15,7 +15,7 @@ export interface SearchRow {
   readonly size?: number;
   readonly threads?: number;
   readonly k?: number;
-  /** Share of the exact index's neighbours that it finds, over all queries. */
+  /** Share of what it finds that is as near as the exact index's neighbours, over all queries. */
   readonly recall?: number;
   /** Until all items are in. */
   readonly buildSeconds?: number;
