@@ -11,6 +11,9 @@ const channelOptions = {
   'grpc.use_local_subchannel_pool': 1,
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 1000,
+  // The client would ask every 10 s, at rest too, whether the server is there; gRPC's own servers hang up on it.
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_permit_without_calls': 0,
 };
 
 export interface MilvusOptions {

@@ -17,7 +17,13 @@ describe.skipIf(!hasMilvus)(`in Milvus${hasMilvus ? '' : ` (${noMilvus})`}`, () 
   let client: MilvusClient;
   beforeAll(async () => {
     milvus = await useMilvus();
-    client = new MilvusClient({ address: milvus.server, telemetry: { enabled: false }, logLevel: 'error' });
+    const channelOptions = { 'grpc.keepalive_permit_without_calls': 0 } as const;
+    client = new MilvusClient({
+      address: milvus.server,
+      telemetry: { enabled: false },
+      logLevel: 'error',
+      channelOptions,
+    });
     await client.connectPromise;
   });
   afterAll(async () => {
