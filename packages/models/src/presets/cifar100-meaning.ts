@@ -3,12 +3,12 @@ import type { Preset } from './preset.ts';
 export const cifar100Meaning: Preset = {
   name: 'cifar100-meaning',
   description:
-    'CIFAR-100, 3072 -> 512 numbers: 256 say what is shown, in other light and mirrored too; the others how',
+    'CIFAR-100, 3072 -> 512 numbers: 128 say what is shown, in other light and mirrored too; the others how',
   dataset: 'cifar100',
   net: {
     kind: 'meaning',
-    meaning: 256,
-    style: 256,
+    meaning: 128,
+    style: 384,
     trunk: [
       { conv: 32, kernel: 4, stride: 2 },
       { conv: 64 },
@@ -34,5 +34,5 @@ export const cifar100Meaning: Preset = {
   schedule: { kind: 'cosine' },
   epochs: 20,
   batchSize: 64,
-  learningRate: 0.002,
+  learningRate: 0.001,
 };
