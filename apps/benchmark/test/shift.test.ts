@@ -1,6 +1,7 @@
 import type { ImageSet } from '@hourglass/datasets';
 import { expect, test } from 'vitest';
 import type { RawResult } from '../src/result.ts';
+import { applyChange } from '../src/suites/shift/apply-change.ts';
 import { changes, conditions } from '../src/suites/shift/changes.ts';
 import type { ShiftRow } from '../src/suites/shift/row.ts';
 import { bench } from './helpers/bench.ts';
@@ -47,7 +48,8 @@ test('every change changes every picture, the same each time, and the most by th
     labels: {},
     ids,
   };
-  for (const { apply, amounts } of Object.values(changes)) {
+  for (const [name, { amounts }] of Object.entries(changes)) {
+    const apply = applyChange[name as keyof typeof changes];
     for (const amount of amounts) {
       const once = apply(images, amount).pixels;
       expect(apply(images, amount).pixels).toEqual(once);

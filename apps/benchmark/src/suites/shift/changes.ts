@@ -1,13 +1,9 @@
-import { affine, brightness, type ImageSet, noise } from '@hourglass/datasets';
-import { altered, atMost, moved } from '../altered.ts';
-
-/** A way to change a query, by some amounts. */
+/** A way to change a query, by some amounts. What it does to a picture is in `apply-change.ts`. */
 export interface Change {
   /** What the amount is, as in a column's title. */
   readonly unit: (amount: number) => string;
   readonly description: string;
   readonly amounts: readonly number[];
-  apply(images: ImageSet, amount: number): ImageSet;
 }
 
 export type ChangeName = 'shift' | 'rotation' | 'scale' | 'noise' | 'brightness';
@@ -18,31 +14,26 @@ export const changes: { readonly [Name in ChangeName]: Change } = Object.freeze(
     unit: (pixels) => `${pixels} px`,
     description: 'moved up, down, left or right by so many pixels; black comes in',
     amounts: [1, 2, 3, 4, 5, 6],
-    apply: moved,
   },
   rotation: {
     unit: (degrees) => `${degrees}°`,
     description: 'turned round the middle, to the left or to the right',
     amounts: [15, 30],
-    apply: (images, maxDegrees) => altered(images, atMost(affine({ maxDegrees }))),
   },
   scale: {
     unit: (share) => `${percent(share)} size`,
     description: 'made larger or smaller by that share',
     amounts: [0.15, 0.3],
-    apply: (images, maxScale) => altered(images, atMost(affine({ maxScale }))),
   },
   noise: {
     unit: (deviation) => `${percent(deviation)} noise`,
     description: 'under noise on each pixel, its standard deviation as a share of white',
     amounts: [0.2, 0.4],
-    apply: (images, deviation) => altered(images, noise({ deviation })),
   },
   brightness: {
     unit: (share) => `${percent(share)} light`,
     description: 'made lighter or darker by that share',
     amounts: [0.5],
-    apply: (images, max) => altered(images, atMost(brightness({ max }))),
   },
 });
 

@@ -14,7 +14,8 @@ import { type Pictures, shown } from '../encoders/contender.ts';
 import { keptRows } from '../kept-rows.ts';
 import { labelledCodes } from '../labelled-codes.ts';
 import { progress, type SuiteEvent, type SuiteOptions } from '../suite.ts';
-import { changes, conditions } from './changes.ts';
+import { applyChange } from './apply-change.ts';
+import { conditions } from './changes.ts';
 import { type CuredContender, contendersOf } from './contenders.ts';
 import type { Cure, Found, ShiftRow } from './row.ts';
 import { type ShiftSizes, sizes } from './sizes.ts';
@@ -118,7 +119,7 @@ async function findChanged(
   );
   const found: Found[] = [];
   for (const { change, amount } of conditions) {
-    const changed = amount === 0 ? test : changes[change].apply(test, amount);
+    const changed = amount === 0 ? test : applyChange[change](test, amount);
     const seen = cure === 'centred' ? altered(changed, centre()) : changed;
     const { scores, queriesPerSecond } = await evaluateCodes({
       ...{ items, queries: await variantsOf(encoder, seen, places), measure, k: K },
