@@ -42,6 +42,27 @@ test('finds the nearest first, by path, whole path or id, and never the picture 
   expect(await found(id.toUpperCase(), 1)).toEqual(['40.png']);
 });
 
+test('of equally near pictures the first by its path comes first, whichever was read first', async () => {
+  for (const [name, side] of [
+    ['a', 3000],
+    ['b', 4],
+    ['c', 1500],
+    ['d', 8],
+  ] as const) {
+    const create = {
+      width: side,
+      height: side,
+      channels: 3 as const,
+      background: { r: 200, g: 200, b: 200 },
+    };
+    await sharp({ create })
+      .png()
+      .toFile(join(root, `${name}.png`));
+  }
+  await indexFolder(root, { store });
+  expect(await found('120.png', 6)).toEqual(['80.png', '40.png', 'a.png', 'b.png', 'c.png', 'd.png']);
+});
+
 test('a file from elsewhere is compared with all; more than there are cannot be found', async () => {
   const file = join(root, '..', 'query.png');
   writeFileSync(file, await picture(1));

@@ -66,6 +66,22 @@ async function look(
   }
 }
 
+/** The contents as their files are ordered, whichever was read first: of equally near ones the first added is found first. */
+function inOrderOf(
+  files: readonly SeenFile[],
+  lines: ReadonlyMap<PathKey, LogLine>,
+  fresh: ReadonlyMap<string, Fresh>,
+): Map<string, Fresh> {
+  const ordered = new Map<string, Fresh>();
+  for (const { key } of files) {
+    const line = lines.get(key);
+    const content = line && 'sha256' in line ? line.sha256 : undefined;
+    const found = content === undefined ? undefined : fresh.get(content);
+    if (found) ordered.set(content!, found);
+  }
+  return ordered;
+}
+
 /** Reads files, a batch at a time, and writes what they hold: first to the index, then to the log. */
 export async function createReader(
   { facts, encoder, index, log }: OpenStore,
@@ -84,7 +100,7 @@ export async function createReader(
   };
 
   /** Encodes contents and adds them. Gives back those whose codes are no numbers. */
-  async function add(fresh: Map<string, Fresh>): Promise<Set<string>> {
+  async function add(fresh: ReadonlyMap<string, Fresh>): Promise<Set<string>> {
     if (fresh.size === 0) return new Set();
     const contents = [...fresh.keys()];
     const data = await encoder.encode(imagesOf([...fresh.values()], shape));
@@ -124,7 +140,8 @@ export async function createReader(
         const line = await look(file, fresh, { index, decode, maxPixels, taken });
         if (line) lines.set(file.key, line);
       });
-      const bad = await add(fresh);
+      taken.unreadable.sort((a, b) => (a.path < b.path ? -1 : 1));
+      const bad = await add(inOrderOf(files, lines, fresh));
       const reason = `encoder '${encoder.name}' makes no numbers of it`;
       const outcome = files.flatMap(({ key }): LogLine[] => {
         const line = lines.get(key);
