@@ -139,7 +139,7 @@ describe('index and search', () => {
   });
 
   test('with --why: a map for each hit, drawn, in the page and as numbers', async () => {
-    const { folder, out, raw } = photos(4);
+    const { out, raw } = photos(4);
     await hourglass(raw);
     const page = join(home, 'why.html');
     const why = ['search', '2.png', '--in', out, '--k', '2', '--why'];
@@ -164,7 +164,6 @@ describe('index and search', () => {
       '--json',
     ]);
     expect(JSON.parse(ofSet.stdout).agreement).toHaveLength(32);
-    rmSync(folder, { recursive: true });
   });
 
   test('without --out and --in: the folder that was indexed last', async () => {

@@ -40,6 +40,7 @@ export { createInt8Index, type Int8IndexOptions } from './indexes/int8/int8-inde
 export type { DurableIndexName, IndexName, MemoryIndexName } from './indexes/names.ts';
 export type { IndexOptions, OpenOptions } from './indexes/options.ts';
 export { fitMapping, type Mapping, type MappingName, mappingNames } from './mappings/mappings.ts';
+export { allDistances } from './measures/all-distances.ts';
 export { BCE_EPSILON } from './measures/cross-entropy.ts';
 export { ceilingOf, liftItems, liftQueries } from './measures/lift.ts';
 export type { Measure, Prepared } from './measures/measure.ts';

@@ -43,16 +43,9 @@ export async function searchSet(
     const found = await index.search({ count: 1, size, data }, Math.min(k, among), exclude);
     await index.close();
     const rows = new Map(Array.from(set.ids, (id, row) => [id, row]));
-    const hits = Array.from(found.ids, (id, i) => ({
-      ...shownOf(set, rows.get(id)!),
-      distance: found.distances[i]!,
-    }));
-    const items = () =>
-      select(
-        set,
-        Array.from(found.ids, (id) => rows.get(id)!),
-      );
-    const maps = why && (await agreementMaps(encoder, measure, asked.images, items()));
+    const foundRows = Array.from(found.ids, (id) => rows.get(id)!);
+    const hits = foundRows.map((row, i) => ({ ...shownOf(set, row), distance: found.distances[i]! }));
+    const maps = why && (await agreementMaps(encoder, measure, asked.images, select(set, foundRows)));
     return {
       title: `${set.count} pictures of ${title}, by ${encoder.name}`,
       measure,

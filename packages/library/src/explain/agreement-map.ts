@@ -1,6 +1,5 @@
 import { type ImageSet, pixelsPerImage } from '@hourglass/datasets';
-
-import { type Codes, type MeasureName, measureNamed } from '@hourglass/similarity';
+import { allDistances, type Codes, type MeasureName, measureNamed } from '@hourglass/similarity';
 import { codesOf } from '../encoders/codes-of.ts';
 import { imagesOf } from '../encoders/images-of.ts';
 import type { OpenedEncoder } from '../encoders/picture-encoder.ts';
@@ -59,23 +58,10 @@ async function byOcclusion(
   pixels: Uint8Array,
 ): Promise<AgreementMap> {
   const covered = occlusions(pixels, encoder.shape);
-  const pictures = [{ pixels }, ...covered.map((one) => ({ pixels: one.pixels }))];
-  const codes = await codesOf(encoder, imagesOf(pictures, encoder.shape));
-  const [whole, ...others] = distances(measure, query, codes) as [number, ...number[]];
+  const codes = await codesOf(encoder, imagesOf([{ pixels }, ...covered], encoder.shape));
+  const [whole, ...others] = allDistances(measureNamed(measure), query, codes);
   return spread(
-    covered.map(({ square }, i) => ({ square, value: others[i]! - whole })),
+    covered.map(({ square }, i) => ({ square, value: others[i]! - whole! })),
     encoder.shape,
   );
-}
-
-/** From one query to each code. */
-function distances(name: MeasureName, query: Codes, items: Codes): number[] {
-  const measure = measureNamed(name);
-  const [asked, all] = [measure.prepareQueries(query), measure.prepareItems(items)];
-  const width = measure.width(items.size);
-  return Array.from({ length: items.count }, (_, row) => {
-    let score = asked.bias[0]! + all.bias[row]!;
-    for (let i = 0; i < width; i++) score += asked.vectors[i]! * all.vectors[row * width + i]!;
-    return measure.distance(score, items.size);
-  });
 }

@@ -1,6 +1,7 @@
 import type { Codes } from '../codes.ts';
+import { allDistances } from '../measures/all-distances.ts';
 import type { Measure } from '../measures/measure.ts';
-import { allDistances, pick } from './distances.ts';
+import { pick } from './pick.ts';
 import { type NeighbourLists, ReciprocalSets } from './reciprocal-sets.ts';
 
 /** How much belongs to a set of mutual neighbours: exp(-distance / typical) of its members. */

@@ -1,8 +1,9 @@
 import { type Codes, checkCodes, checkInteger } from '../codes.ts';
 import type { IdType, Neighbours, SearchOptions } from '../indexes/contract.ts';
+import { allDistances } from '../measures/all-distances.ts';
 import { best } from './best.ts';
 import { type Collection, checkCollection, type Reranked, searcherOver } from './collection.ts';
-import { allDistances, pick } from './distances.ts';
+import { pick } from './pick.ts';
 
 export interface LeastOptions {
   /** Codes of one query, side by side: of the query as it is first, then of what it may be as well. Default: 1. */

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from '../../statistics.ts';
 import { ContenderProcess } from '../contender-process.ts';
+import { inTurn } from '../in-turn.ts';
 import { python } from '../python.ts';
 import type { Contender } from './contenders.ts';
 import { type Order, type Ran, readFound, type Started } from './plan.ts';
@@ -10,9 +10,6 @@ import type { SearchRow, Work } from './row.ts';
 import type { SearchSizes } from './sizes.ts';
 
 const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
-
-/** Threads of a pool spin for a while after its work before they sleep: the next contender waits for that. */
-const PAUSE_MILLISECONDS = 250;
 
 export interface Entry {
   readonly contender: Contender;
@@ -57,7 +54,7 @@ export async function enter(
 const run = (process: ContenderProcess, work: Work, steps: number) =>
   process.obey<Ran>({ order: 'run', work, steps } satisfies Order);
 
-/** All in turn, round after round. Each round begins with another one, so that none always follows the same one. */
+/** All in turn, round after round. */
 export async function takeTurns(
   entries: readonly Entry[],
   work: Work,
@@ -66,9 +63,7 @@ export async function takeTurns(
   const steps = new Map<Entry, number>();
   for (const entry of entries) steps.set(entry, await calibrate(entry.process, work, roundSeconds));
   for (let round = 0; round < rounds; round++) {
-    const first = round % entries.length;
-    for (const entry of [...entries.slice(first), ...entries.slice(0, first)]) {
-      await sleep(PAUSE_MILLISECONDS);
+    for await (const entry of inTurn(entries, round)) {
       const { queries, seconds, peakBytes } = await run(entry.process, work, steps.get(entry)!);
       entry.rounds[work].push({ queries, seconds });
       entry.memoryBytes = peakBytes;

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from '../../statistics.ts';
 import { ContenderProcess } from '../contender-process.ts';
+import { inTurn } from '../in-turn.ts';
 import { python } from '../python.ts';
 import { type Contender, waysOf } from './contenders.ts';
 import type { Exercise } from './exercises.ts';
@@ -11,9 +11,6 @@ import { script, type Trial, tryWays } from './python.ts';
 import type { TrainSizes } from './sizes.ts';
 
 const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
-
-/** Threads of a pool spin for a while after its work before they sleep: the next contender waits for that. */
-const PAUSE_MILLISECONDS = 250;
 
 export interface Entry {
   readonly contender: Contender;
@@ -75,13 +72,11 @@ async function calibrate(
   return stepsPerCall * Math.max(1, Math.round(roundSeconds / median(seconds)));
 }
 
-/** All in turn, round after round. Each round begins with another one, so that none always follows the same one. */
+/** All in turn, round after round. */
 export async function* rounds(entries: readonly Entry[], size: TrainSizes) {
   for (let round = 0; round < size.rounds; round++) {
     const told = [];
-    const start = round % Math.max(1, entries.length);
-    for (const entry of [...entries.slice(start), ...entries.slice(0, start)]) {
-      await sleep(PAUSE_MILLISECONDS);
+    for await (const entry of inTurn(entries, round)) {
       const { steps, seconds, peakBytes } = await run(entry.process, entry.stepsPerRound);
       entry.rounds.push({ steps, seconds });
       entry.memoryBytes = peakBytes;

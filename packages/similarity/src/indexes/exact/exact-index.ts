@@ -14,7 +14,7 @@ import { MemoryRows } from './memory-rows.ts';
  * `k`th place differ by more than float32 can tell. Memory: 4 bytes x count x (size + 1), twice that for
  * `bce-symmetric`, and at most some 130 MB more while it searches (the scores of a batch, and how ONNX
  * Runtime rounds them up). Whoever asks for one query at a time, 32 times with nothing added or deleted, pays the
- * same once more, up to 1 GiB, for a copy that such searches read in half of the time.
+ * same once more, up to 1 GiB, for a copy that such searches read faster.
  *
  * @example
  * const index = await createExactIndex({ measure: 'l2', size: 2 });

@@ -16,7 +16,7 @@ const LARGEST_COPY = 2 ** 28;
 
 /**
  * The scan of rows in memory. Once single queries come one after the other it makes a copy of the rows by columns,
- * which is read in half of the time; it is dropped when rows are added or deleted.
+ * which is read faster; it is dropped when rows are added or deleted.
  */
 export function createMemoryRanker(rows: MemoryRows, threads: number | undefined): Ranker {
   const { columns } = rows;

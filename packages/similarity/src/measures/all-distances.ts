@@ -1,17 +1,12 @@
 import type { Codes } from '../codes.ts';
-import { innerProduct } from '../measures/inner-product.ts';
-import type { Measure } from '../measures/measure.ts';
+import { innerProduct } from './inner-product.ts';
+import type { Measure } from './measure.ts';
 
-/** Some rows of codes, one after the other. */
-export function pick({ size, data }: Codes, rows: ArrayLike<number>): Codes {
-  const picked = new Float32Array(rows.length * size);
-  for (let to = 0; to < rows.length; to++) {
-    picked.set(data.subarray(rows[to]! * size, (rows[to]! + 1) * size), to * size);
-  }
-  return { count: rows.length, size, data: picked };
-}
-
-/** The distance of each query to each item, in float64: queries.count x items.count, row-major. */
+/**
+ * The distance of each query to each item, in float64, without an index: queries.count x items.count, row-major.
+ *
+ * @throws {SimilarityError} `SHAPE_MISMATCH` or `VALUE_INVALID`, of codes that the measure does not take.
+ */
 export function allDistances(measure: Measure, queries: Codes, items: Codes): Float64Array {
   const [query, item] = [measure.prepareQueries(queries), measure.prepareItems(items)];
   const width = measure.width(queries.size);
