@@ -10,26 +10,33 @@ export interface ColumnBlock {
   readonly matrix: Float32Array;
 }
 
-/** Rows in a block. Its scores, 240 KB, still fit the second cache; more of them save a call each. */
-const COLUMN_BLOCK = 2 * FULL_BLOCK;
 /** Rows that are turned at a time: they stay in the cache until all of their columns are written. */
 const TURNED = 64;
 
-/** A copy of all rows, laid out by columns. @param blocks full ones but for the last, in their order. */
+/** A copy of all rows, laid out by columns. @param blocks in their order. */
 export function byColumns(blocks: readonly Block[], columns: number): ColumnBlock[] {
   const count = blocks.reduce((sum, { rows }) => sum + rows, 0);
-  const copies: ColumnBlock[] = [];
-  for (let start = 0; start < count; start += COLUMN_BLOCK) {
-    const rows = Math.min(COLUMN_BLOCK, count - start);
-    copies.push({ start, rows, matrix: new Float32Array(rows * columns) });
-  }
-  for (const block of blocks) {
-    turn(block, columns, copies[Math.floor(block.start / COLUMN_BLOCK)]!);
-  }
+  const copies = columnBlocks(count, columns);
+  for (const block of blocks) turn(block, columns, copies);
   return copies;
 }
 
-function turn({ start, rows, matrix }: Block, columns: number, to: ColumnBlock): void {
+/** Room for rows, in full blocks but for the last. */
+export function columnBlocks(count: number, columns: number): ColumnBlock[] {
+  return Array.from({ length: Math.ceil(count / FULL_BLOCK) }, (_, i) => {
+    const start = i * FULL_BLOCK;
+    const rows = Math.min(FULL_BLOCK, count - start);
+    return { start, rows, matrix: new Float32Array(rows * columns) };
+  });
+}
+
+/** Writes rows into the block where they belong; all of them into one. */
+export function turn(
+  { start, rows, matrix }: Pick<Block, 'start' | 'rows' | 'matrix'>,
+  columns: number,
+  copies: readonly ColumnBlock[],
+): void {
+  const to = copies[Math.floor(start / FULL_BLOCK)]!;
   const offset = start - to.start;
   for (let first = 0; first < rows; first += TURNED) {
     const end = Math.min(first + TURNED, rows);

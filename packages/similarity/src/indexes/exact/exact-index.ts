@@ -13,8 +13,11 @@ import { MemoryRows } from './memory-rows.ts';
  * Ranked in float32, then the candidates again in float64. So it is exact as long as items near the
  * `k`th place differ by more than float32 can tell. Memory: 4 bytes x count x (size + 1), twice that for
  * `bce-symmetric`, and at most some 130 MB more while it searches (the scores of a batch, and how ONNX
- * Runtime rounds them up). Whoever asks for one query at a time, 32 times with nothing added or deleted, pays the
- * same once more, up to 1 GiB, for a copy that such searches read faster.
+ * Runtime rounds them up).
+ *
+ * After some hundred queries with nothing added or deleted it keeps more, to be faster. Where the codes allow it, rows
+ * shortened to the directions that tell the most, up to half of their size: they bound each score, so that few rows
+ * need the full comparison; answers are the same. Else, for single queries, a copy of the rows, up to 1 GiB.
  *
  * @example
  * const index = await createExactIndex({ measure: 'l2', size: 2 });

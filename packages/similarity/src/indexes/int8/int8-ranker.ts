@@ -53,15 +53,16 @@ export function createInt8Ranker(width: number, columns: number, threads: number
     for (let fetch = factor * k + 1; open.length > 0; fetch *= MORE) {
       const asked = part(batch, open);
       if (fetch > Math.max(FIRST * k + 1, TOO_MANY * known) && fetch < known) {
-        keep(answer, open, await scan.rank(asked, rows, options), () => true);
+        answer.offerFor(open, await scan.rank(asked, rows, options));
         break;
       }
       const candidates = await int8Scan(session, asked, blocks, Math.min(fetch, known));
       const best = rescore(asked, columns, await rows.find(candidates), candidates, k);
       const proved = certified(asked, blocks, candidates, best, { k, all: fetch >= known });
-      keep(answer, open, best, (query) => proved[query]!);
+      const unproved = open.map((_, query) => query).filter((query) => !proved[query]);
+      answer.offerFor(open, best, unproved);
       const before = open.length;
-      open = open.filter((_, query) => !proved[query]);
+      open = unproved.map((query) => open[query]!);
       // Codes that lie so densely will do so for the next queries too.
       if (fetch === factor * k + 1 && open.length > before / 2) factor *= MORE;
     }
@@ -76,18 +77,6 @@ export function createInt8Ranker(width: number, columns: number, threads: number
       await scan.close();
     },
   };
-}
-
-/** Copies the answers to some queries of a part to their places in the whole. */
-function keep(
-  answer: Shortlist,
-  places: readonly number[],
-  best: Shortlist,
-  isProved: (query: number) => boolean,
-) {
-  best.forEach((query, score, position) => {
-    if (isProved(query)) answer.offer(places[query]!, score, position);
-  });
 }
 
 function erase(blocks: readonly Int8Block[], roster: Roster): void {

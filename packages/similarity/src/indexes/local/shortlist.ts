@@ -58,6 +58,19 @@ export class Shortlist {
     this.#positions[slot] = position;
   }
 
+  /** Offers all that another one holds, whose query `i` is `queries[i]` here; not of those of its queries in `except`. */
+  offerFor(queries: readonly number[], other: Shortlist, except: readonly number[] = []): void {
+    const left = new Set(except);
+    other.forEach((query, score, position) => {
+      if (!left.has(query)) this.offer(queries[query]!, score, position);
+    });
+  }
+
+  /** The score that the last of a query's `k` has; -Infinity while there are fewer. */
+  least(query: number): number {
+    return this.#filled[query]! < this.#k ? -Infinity : this.#scores[(query + 1) * this.#k - 1]!;
+  }
+
   /** Calls `visit` for all that is held, query by query, best first; `rank` counts from 0. */
   forEach(visit: (query: number, score: number, position: number, rank: number) => void): void {
     for (const [query, filled] of this.#filled.entries()) {
