@@ -6,10 +6,11 @@ import type { MemoryRows } from './memory-rows.ts';
 import { type ShortRows, shortRows } from './short-rows.ts';
 
 /**
- * Queries since the last change, until short rows are made: to make them takes as long as some 500 of a batch save.
- * A query that comes alone reads all rows for itself and saves more, so it counts for `ALONE`.
+ * Queries since the last change, until short rows are made. To shorten all rows takes as long as some 500 queries of
+ * a batch save; to find the directions, in a sample, as long as so many of a large index, and more of a small one.
  */
-const WORTH_SHORTENING = 512;
+const worthShortening = (rows: number) => 512 * (1 + 16_384 / rows);
+/** A query that comes alone reads all rows for itself, and saves more. */
 const ALONE = 8;
 /** Numbers in the smallest index for which they are made, and in the largest. */
 const LEAST_NUMBERS = 2 ** 20;
@@ -43,7 +44,7 @@ export function createShortRanker(
   async function shortRowsFor({ count }: QueryBatch, length: number): Promise<ShortRows | undefined> {
     const numbers = length * rows.columns;
     if (numbers < LEAST_NUMBERS || numbers > MOST_NUMBERS) return undefined;
-    if (asked >= WORTH_SHORTENING)
+    if (asked >= worthShortening(length))
       short ??= (await shortRows(rows.blocks(), rows.width, threads)) ?? 'of no use';
     asked += count === 1 ? ALONE : count;
     return short === 'of no use' ? undefined : short;

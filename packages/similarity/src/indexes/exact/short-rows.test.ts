@@ -105,7 +105,7 @@ describe('an index that was asked often answers as one that was not', () => {
       await index.delete(gone);
     }
     const wanted = await once.search(queries, 8, { exclude });
-    const got = await askedAfterMany(often, queries, exclude, part(items, 0, 600));
+    const got = await askedAfterMany(often, queries, exclude, part(items, 0, 2100));
     expect(got.together).toEqual(wanted);
     expect(got.one).toEqual(answer(wanted));
     await often.close();
@@ -141,11 +141,11 @@ test('rows that were added after are found', async () => {
   const items = draw(8400, 128, 3, 0.1);
   const index = await createExactIndex({ measure: 'l2', size: 128, threads: 1 });
   await index.add(idsFrom(0, 8400), items);
-  await index.search(part(items, 0, 600), 3);
+  await index.search(part(items, 0, 2100), 3);
   const late = draw(5, 128, 9, 0.1);
   expect((await index.search(late, 1)).distances.every((distance) => distance > 0)).toBe(true);
   await index.add(idsFrom(9000, 5), late);
-  await index.search(part(items, 0, 600), 3);
+  await index.search(part(items, 0, 2100), 3);
   expect(Array.from((await index.search(late, 1)).ids)).toEqual([9000, 9001, 9002, 9003, 9004]);
   await index.delete(Uint32Array.of(9002));
   expect(Array.from((await index.search(late, 1)).ids)).not.toContain(9002);

@@ -25,14 +25,17 @@ export interface ShortRows {
 
 /** Rows from which the directions are taken. */
 const SAMPLE = 4096;
-/** What the rest may hold of the rows' energy. With less of it fewer rows are left to compare, and each is longer. */
-const MOST_REST = 0.03;
-/** Directions are taken by so many: whole vectors of the processor. */
+/** Directions are taken until the rest holds so little of the rows' energy: then few rows are left to compare. */
+const WANTED_REST = 0.03;
+/** Directions at most, as the time to find them grows with their square; then the rest may hold a little more. */
+const MOST_DIRECTIONS = 256;
+const MOST_REST = 0.07;
+/** They are taken by so many: whole vectors of the processor. */
 const STEP = 16;
 /** Rows that are shortened at a time. */
 const PIECE = 2048;
 
-/** Undefined where half of the numbers do not hold enough: then short rows would save nothing. */
+/** Undefined where directions that are few enough to save anything do not hold enough. */
 export async function shortRows(
   blocks: readonly Block[],
   width: number,
@@ -42,7 +45,7 @@ export async function shortRows(
   const sample = sampleOf(blocks, width + 1, count);
   const sampled = sample.length / (width + 1);
   const mean = meanOf(sample, width);
-  const most = Math.floor(width / 2 / STEP) * STEP;
+  const most = Math.min(MOST_DIRECTIONS, Math.floor(width / 2 / STEP) * STEP);
   if (most === 0) return undefined;
   const { basis, held } = await leadingDirections(
     centredRows(sample, mean, 0, sampled),
@@ -50,9 +53,9 @@ export async function shortRows(
     most,
     threads,
   );
-  const enough = held.findIndex((share) => share >= 1 - MOST_REST);
-  if (enough < 0) return undefined;
-  const directions = Math.min(most, Math.ceil((enough + 1) / STEP) * STEP);
+  if (held.at(-1)! < 1 - MOST_REST) return undefined;
+  const enough = held.findIndex((share) => share >= 1 - WANTED_REST);
+  const directions = enough < 0 ? most : Math.min(most, Math.ceil((enough + 1) / STEP) * STEP);
   const projection = {
     mean,
     basis: basis.subarray(0, directions * width),
