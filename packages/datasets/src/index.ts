@@ -66,6 +66,7 @@ export { createRandom, type Random } from './random.ts';
 export { type VerifiedDataset, type VerifiedFile, verifyDataset } from './verify.ts';
 export { concat } from './views/concat.ts';
 export { type ClassFilter, filterByClass, filterRows } from './views/filter-by-class.ts';
+export { moved, movedBy } from './views/moved.ts';
 export { select } from './views/select.ts';
 export { slice, take } from './views/slice.ts';
 export { type SplitOptions, split, splitRows } from './views/split.ts';

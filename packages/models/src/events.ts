@@ -151,6 +151,8 @@ export interface EvaluationEvent {
   /** Name of the encoder: `code`, `raw`, `pca-64`. */
   readonly encoder: string;
   readonly measure: string;
+  /** Pixels by which the queries were moved before they were looked for, if they were. */
+  readonly moved?: number;
   /** Share of the ten nearest training pictures that have the query's class, 0..1. */
   readonly precisionAt10: number;
   readonly knnAccuracy: number;

@@ -1,7 +1,6 @@
 import {
   type Augmentation,
   createAugmenter,
-  createRandom,
   type ImageSet,
   pictureOf,
   pixelsPerImage,
@@ -29,31 +28,4 @@ export function atMost(step: Augmentation): Augmentation {
 
 function extremesOf(random: Random): Random {
   return { ...random, float: () => random.below(2) };
-}
-
-/** Each picture moved by whole pixels up, down, left or right; black comes in. */
-export function moved(images: ImageSet, distance: number): ImageSet {
-  const random = createRandom(1);
-  return movedBy(images, () => {
-    const along = random.below(2) === 0 ? distance : -distance;
-    return random.below(2) === 0 ? [along, 0] : [0, along];
-  });
-}
-
-/** Each picture moved to the right and down by what `by` says; less than 0: to the left and up. */
-export function movedBy(images: ImageSet, by: () => readonly [right: number, down: number]): ImageSet {
-  const [height, width, channels] = images.shape;
-  const size = pixelsPerImage(images);
-  const pixels = new Uint8Array(images.pixels.length);
-  for (let row = 0; row < images.count; row++) {
-    const [right, down] = by();
-    const picture = pictureOf(images, row);
-    for (let y = Math.max(down, 0); y < Math.min(height, height + down); y++) {
-      const from = ((y - down) * width + Math.max(-right, 0)) * channels;
-      const length = Math.max(0, width - Math.abs(right)) * channels;
-      const to = row * size + (y * width + Math.max(right, 0)) * channels;
-      pixels.set(picture.subarray(from, from + length), to);
-    }
-  }
-  return { ...images, pixels };
 }

@@ -68,7 +68,7 @@ function stateOf({ state, summary }: RunInfo): Cell {
 
 function precisionOf({ summary }: RunInfo): string | undefined {
   const found = summary.evaluations.find(
-    ({ encoder, measure }) => encoder === 'code' && measure === 'cosine',
+    ({ encoder, measure, moved }) => encoder === 'code' && measure === 'cosine' && moved === undefined,
   );
   if (!found) return undefined;
   return `${formatPercent(found.precisionAt10)}${isOfSample(found, summary.started) ? ' of a sample' : ''}`;

@@ -8,7 +8,7 @@ import {
   type SurfaceOptions,
   table,
 } from '@hourglass/viz';
-import { encodersOf, isOfSample, measuresOf, newestEvaluation } from '../state/quality.ts';
+import { encodersOf, isOfSample, measuresOf, movedOf, newestEvaluation } from '../state/quality.ts';
 import { figuresOf, type RunState } from '../state/run-state.ts';
 import { shortPath } from '../terminal/short-path.ts';
 
@@ -65,14 +65,22 @@ function reconstruction(state: RunState, surface: SurfaceOptions): string[] {
 function search(state: RunState, surface: SurfaceOptions): string[] {
   const measures = measuresOf(state);
   if (measures.length === 0) return [];
-  const rows = encodersOf(state).map((encoder) => [
-    encoder,
+  const row = (encoder: string, moved?: number) => [
+    moved === undefined ? encoder : `${encoder}, queries moved by ${moved} px`,
     ...measures.flatMap((measure) => {
-      const event = newestEvaluation(state, encoder, measure);
+      const event = newestEvaluation(state, encoder, measure, moved);
       return event ? [formatPercent(event.precisionAt10), formatPercent(event.knnAccuracy)] : ['-', '-'];
     }),
-    extentOf(state, encoder),
-  ]);
+    extentOf(state, encoder, moved),
+  ];
+  const encoders = encodersOf(state);
+  const rows = [
+    ...encoders.map((encoder) => row(encoder)),
+    ...encoders.flatMap((encoder) => {
+      const moved = movedOf(state, encoder);
+      return moved === undefined ? [] : [row(encoder, moved)];
+    }),
+  ];
   const header = [
     'nearest pictures',
     ...measures.flatMap((measure) => [`${measure} p@10`, 'kNN']),
@@ -82,8 +90,8 @@ function search(state: RunState, surface: SurfaceOptions): string[] {
 }
 
 /** Figures of a sample are others than those of all pictures, so each row says what it is of. */
-function extentOf(state: RunState, encoder: string): string {
-  const event = state.evaluations.findLast((one) => one.encoder === encoder)!;
+function extentOf(state: RunState, encoder: string, moved: number | undefined): string {
+  const event = state.evaluations.findLast((one) => one.encoder === encoder && one.moved === moved)!;
   const counts = `${formatCount(event.queries)} in ${formatCount(event.items)}`;
   return isOfSample(event, state.run) ? `${counts}, a sample` : counts;
 }

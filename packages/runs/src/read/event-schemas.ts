@@ -103,6 +103,7 @@ export const eventSchemas: EventSchemas = {
     epoch: z.int(),
     encoder: text,
     measure: text,
+    moved: z.exactOptional(z.int()),
     precisionAt10: measured,
     knnAccuracy: measured,
     queries: z.int(),

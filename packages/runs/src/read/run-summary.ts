@@ -15,7 +15,7 @@ export interface RunSummary {
   readonly references: ReferencesEvent | undefined;
   readonly lastStep: StepEvent | undefined;
   readonly lastEpoch: EpochEvent | undefined;
-  /** The newest of each encoder and measure. After the last epoch these are over the whole data set. */
+  /** The newest of each encoder and measure, and of moved queries. After the last epoch these are over the whole data set. */
   readonly evaluations: readonly EvaluationEvent[];
   readonly checkpoint: CheckpointEvent | undefined;
   /** Whether it was told to pause and not yet to go on. */
@@ -40,7 +40,8 @@ export class RunSummarizer {
   add(event: TrainingEvent): void {
     this.#newest[event.type] = event;
     this.#time = event.time;
-    if (event.type === 'evaluation') this.#evaluations.set(`${event.encoder}/${event.measure}`, event);
+    if (event.type === 'evaluation')
+      this.#evaluations.set(`${event.encoder}/${event.measure}/${event.moved ?? 0}`, event);
     else if (event.type === 'epoch') this.#trainingSeconds += event.seconds;
     else if (event.type === 'warning') this.#warnings++;
     else if (event.type === 'paused') this.#paused = true;

@@ -1,8 +1,7 @@
-import type { ImageSet } from '@hourglass/datasets';
+import { type ImageSet, moved } from '@hourglass/datasets';
 import { type Autoencoder, bceFloor, type Encoder, reconstructionErrors } from '@hourglass/models';
 import type { MeasureName } from '@hourglass/similarity';
 import { formatDuration, formatPercent } from '@hourglass/viz';
-import { moved } from '../altered.ts';
 import { loadBenchData } from '../dataset.ts';
 import { type Pictures, shown } from '../encoders/contender.ts';
 import { keptRows } from '../kept-rows.ts';

@@ -1,7 +1,6 @@
-import { createRandom, type ImageSet, take } from '@hourglass/datasets';
+import { createRandom, type ImageSet, movedBy, take } from '@hourglass/datasets';
 import { fitPca } from '@hourglass/models';
 import type { DatasetFacts } from '../../result.ts';
-import { movedBy } from '../altered.ts';
 import { loadBenchData } from '../dataset.ts';
 import type { SearchSet } from './sizes.ts';
 

@@ -1,5 +1,5 @@
-import { affine, brightness, type ImageSet, noise } from '@hourglass/datasets';
-import { altered, atMost, moved } from '../altered.ts';
+import { affine, brightness, type ImageSet, moved, noise } from '@hourglass/datasets';
+import { altered, atMost } from '../altered.ts';
 import type { ChangeName } from './changes.ts';
 
 /** What each change does. Apart from the table of changes: a list of suites must not load the datasets. */

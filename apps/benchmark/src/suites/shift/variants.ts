@@ -1,7 +1,6 @@
-import type { ImageSet } from '@hourglass/datasets';
+import { type ImageSet, movedBy } from '@hourglass/datasets';
 import type { Encoder } from '@hourglass/models';
 import type { LabelledCodes } from '@hourglass/similarity';
-import { movedBy } from '../altered.ts';
 import { withLabels } from '../labelled-codes.ts';
 
 export type Place = readonly [right: number, down: number];

@@ -18,6 +18,7 @@ export async function* evaluate(
   queries: CodedSet,
   epoch: number,
   threads: number | undefined,
+  moved?: number,
 ): AsyncGenerator<Finding> {
   const [known, asked] = [labelled(items), labelled(queries)];
   if (!known || !asked || items.codes.count < FOUND) return;
@@ -35,6 +36,7 @@ export async function* evaluate(
       epoch,
       encoder: items.encoder,
       measure,
+      ...(moved === undefined ? {} : { moved }),
       precisionAt10: scores['precision-at-k'],
       knnAccuracy: scores['knn-accuracy'],
       queries: queries.codes.count,
