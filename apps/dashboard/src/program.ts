@@ -3,9 +3,9 @@ import { type Done, exitCodes, print } from '@hourglass/command-line';
 import { datasetNames } from '@hourglass/datasets/catalog';
 import { engineNames } from '@hourglass/engine/names';
 import {
-  defaultPresetName,
   exportFormats,
   exportsOfCodes,
+  firstPresetName,
   lossNames,
   presentPresetName,
   presets,
@@ -65,7 +65,7 @@ function addTrain(program: Command, done: Done): void {
     .command('train', { isDefault: true })
     .copyInheritedSettings(program)
     .description('train a preset or a config file, and watch it (the default command)')
-    .argument('[preset]', 'name of a preset, or path of a config.json', defaultPresetName)
+    .argument('[preset]', 'name of a preset, or path of a config.json', firstPresetName)
     .allowExcessArguments()
     .option(
       '--dataset <name>',

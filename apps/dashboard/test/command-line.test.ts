@@ -124,7 +124,7 @@ describe('the command line', () => {
     ['no epochs', ['train', '--epochs', '0'], 2, /--epochs/],
     ['a negative rate', ['train', '--learning-rate', '-1'], 2, /--learning-rate/],
     ['a batch size with a unit', ['train', '--batch-size', '12MB'], 2, /--batch-size/],
-    ['a key of a net that cannot be', ['train', '--set', 'net.codeSize=0'], 2, /net\.codeSize/],
+    ['a key of a net that cannot be', ['train', 'mnist-64', '--set', 'net.codeSize=0'], 2, /net\.codeSize/],
     ['an unknown engine', ['train', '--engine', 'steam'], 2, /engine/],
     ['an unknown option', ['train', '--fast'], 2, /--fast/],
     ['a config that is not there', ['train', join(folder, 'none.json')], 2, /none\.json.*ENOENT/],

@@ -19,6 +19,11 @@ export interface Halves {
     readonly encoder: layers.LayersModel;
     readonly decoder: layers.LayersModel;
   };
+  /**
+   * Nets of kind `meaning` have them: the numbers that mean and those of style, each from the pictures that the
+   * trained encoder sees. Together, in this order, they are its code, and share its layers.
+   */
+  readonly parts?: { readonly meaning: layers.LayersModel; readonly style: layers.LayersModel };
   /** `shares` are numbers in 0..1. */
   readonly codeRange: 'shares' | 'any';
   readonly output: OutputActivation;
@@ -46,6 +51,11 @@ export function trainableOf(halves: Halves): tf.Variable[] {
 
 function models({ encoder, decoder, spread }: Halves): layers.LayersModel[] {
   return spread ? [encoder, decoder, spread] : [encoder, decoder];
+}
+
+/** Those that a model of a part has of them. */
+export function trainableOfPart(part: layers.LayersModel): tf.Variable[] {
+  return read(part.trainableWeights);
 }
 
 /** Each once, though models share layers. */

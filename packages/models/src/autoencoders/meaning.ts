@@ -29,7 +29,14 @@ export function buildMeaning(net: MeaningNet, shape: ImageShape, seed: number): 
   const pictures = () => layers.input({ shape: [pixelCount] });
   const codes = (size: number) => layers.input({ shape: [size] });
   const model = (inputs: Value, outputs: Value) => layers.model({ inputs, outputs });
-  const whole = { codeRange: 'shares', output: 'sigmoid' } as const;
+  const whole = {
+    parts: {
+      meaning: modelOf(pictures(), (picture) => chain(picture, parts.meaning)),
+      style: modelOf(pictures(), (picture) => chain(picture, parts.style)),
+    },
+    codeRange: 'shares',
+    output: 'sigmoid',
+  } as const;
   const core = {
     encoder: modelOf(pictures(), encode),
     decoder: modelOf(codes(meaning + style), (code) => chain(code, parts.decoder)),

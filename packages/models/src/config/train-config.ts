@@ -68,7 +68,12 @@ export function parseTrainConfig(value: unknown): TrainConfig {
   throw new ConfigError(`config${place ? ` '${place}'` : ''}: ${issue.message}`);
 }
 
-function checkTeacher({ net, teacher }: TrainConfig): void {
+function checkTeacher({ net, teacher, views }: TrainConfig): void {
+  if (views && teacher?.epochs !== undefined) {
+    throw new ConfigError(
+      "config 'teacher.epochs': meanings of pictures that are altered in each epoch cannot be kept; leave it out, or 'views'.",
+    );
+  }
   if ((net.kind === 'meaning') === (teacher !== undefined)) return;
   throw new ConfigError(
     teacher

@@ -12,6 +12,11 @@ export const teacherSchema = z.strictObject({
   recipe: z.enum(viewNames),
   /** Times the squared distance of a meaning to what is taught, which is of unit length. */
   weight: z.number().positive(),
+  /**
+   * Epochs in which meanings are learned, at a rate that falls to zero. Then they stay as they are, and the rest of
+   * the net learns on, in less time. Default: all.
+   */
+  epochs: count.optional(),
   /** Default: the recipe's. */
   patches: z
     .array(

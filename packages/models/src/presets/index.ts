@@ -13,10 +13,11 @@ import type { Preset } from './preset.ts';
 import { studyCifar100 } from './study-cifar100.ts';
 import { studyMnist } from './study-mnist.ts';
 
-/** Every preset by name; the first is what `hourglass` trains when nothing is said. */
+/** Every preset by name, in the order in which they are listed. */
 export const presets: Readonly<Record<string, Preset>> = Object.freeze(
   Object.fromEntries(
     [
+      mnistMeaning,
       mnist64,
       mnist64Shallow,
       studyMnist,
@@ -28,12 +29,15 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze(
       mnist64Denoising,
       mnist64Sparse,
       mnistVae,
-      mnistMeaning,
     ].map((preset) => [preset.name, preset]),
   ),
 );
 
+/** What fills a config that names none: a plain net, any part of which can be another. */
 export const defaultPresetName = mnist64.name;
+
+/** What `hourglass` trains when nothing is said: a net that rebuilds digits, and finds them wherever they stand. */
+export const firstPresetName = mnistMeaning.name;
 
 /** Names that presets once had, by which old configs and scripts know them, and what they are called now. */
 const formerNames = new Map([

@@ -23,9 +23,10 @@ export const mnistMeaning: Preset = {
     patches: [{ size: 7, count: 100, grid: 3, stride: 2 }],
     pictures: 8000,
     viewedPictures: 3000,
+    epochs: 3,
   },
   schedule: { kind: 'cosine' },
-  epochs: 16,
+  epochs: 14,
   batchSize: 128,
   learningRate: 0.004,
 };

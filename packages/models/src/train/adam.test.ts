@@ -16,7 +16,7 @@ test('ten updates are those of tf.train.adam', () => {
   for (let i = 0; i < 10; i++) {
     tf.tidy(() => {
       const { grads } = tf.variableGrads(() => lossOf(ours), [ours]);
-      adam.update([grads[ours.name]!], tf.scalar(0.05));
+      adam.update([{ variable: ours, gradient: grads[ours.name]!, rate: tf.scalar(0.05) }]);
       reference.minimize(() => lossOf(theirs), false, [theirs]);
     });
   }
@@ -30,7 +30,7 @@ test.each(['native', 'wasm', 'tfjs'] as const)('the rate of each step is its own
   const step = await compileStep(
     ({ rate }) => {
       const { value, grads } = tf.variableGrads(() => lossOf(weights), [weights]);
-      adam.update([grads[weights.name]!], rate!);
+      adam.update([{ variable: weights, gradient: grads[weights.name]!, rate: rate! }]);
       return { loss: value };
     },
     {

@@ -19,11 +19,19 @@ export interface Objective {
   readonly tables: Tables;
   /** From a batch of the tables' rows to one number. */
   loss(inputs: NamedTensors): tf.Scalar;
+  /** The same once meanings stay as they are; of a net whose teacher ends. */
+  readonly afterTeacher: Rest | undefined;
   /**
    * Draws the epoch's random numbers into the tables. They depend on the seed and the epoch only, so a run
    * that is resumed sees what it would have seen.
    */
   drawFor(epoch: number): void;
+}
+
+/** What is minimised when the meanings of all pictures are known: as they are a table, nobody computes them. */
+export interface Rest extends Pick<Objective, 'tables' | 'loss'> {
+  /** A row for each training picture, to be filled. */
+  readonly meanings: Float32Array;
 }
 
 /**
@@ -62,16 +70,25 @@ export function createObjective(
     ...(lessons ? ['teacher'] : []),
   ];
 
+  const tables: Tables = {
+    x: pixels,
+    ...(corrupted ? { seen: { ...pixels, data: corrupted.pixels } } : {}),
+    ...(normals && net.kind === 'vae' ? { normals: { data: normals.values, rowShape: [net.codeSize] } } : {}),
+    ...(lessons ? { taught: { data: lessons.codes, rowShape: [lessons.size] } } : {}),
+  };
+  const errorOf = (code: tf.Tensor, x: tf.Tensor) => {
+    const last = decoder.apply(code) as tf.Tensor;
+    return reconstruction({ last, activation: halves.output }, x, channels);
+  };
+  const strayed = (taught: tf.Tensor, code: tf.Tensor) =>
+    tf.mul(distanceTo(taught, code), lessons!.teacher.weight);
+  const sum = (error: tf.Tensor, penalties: readonly tf.Tensor[]) =>
+    penalties.reduce((total, penalty) => tf.add(total, penalty), error) as tf.Scalar;
+
   return {
     label: label.join(' + '),
-    tables: {
-      x: pixels,
-      ...(corrupted ? { seen: { ...pixels, data: corrupted.pixels } } : {}),
-      ...(normals && net.kind === 'vae'
-        ? { normals: { data: normals.values, rowShape: [net.codeSize] } }
-        : {}),
-      ...(lessons ? { taught: { data: lessons.codes, rowShape: [lessons.size] } } : {}),
-    },
+    tables,
+    afterTeacher: lessons && restOf(lessons),
     drawFor(epoch) {
       views?.drawFor(epoch);
       corrupted?.drawFor(epoch);
@@ -86,12 +103,24 @@ export function createObjective(
         penalties.push(tf.mul(sample.divergence, net.klWeight / pixelCount));
       } else code = encoder.apply(seen!) as tf.Tensor;
       if (sparsity) penalties.push(sparsityOf(sparsity)(code));
-      if (lessons) penalties.push(tf.mul(distanceTo(taught!, code), lessons.teacher.weight));
-      const last = decoder.apply(code) as tf.Tensor;
-      const error = reconstruction({ last, activation: halves.output }, x!, channels);
-      return penalties.reduce<tf.Tensor>((sum, penalty) => tf.add(sum, penalty), error) as tf.Scalar;
+      if (lessons) penalties.push(strayed(taught!, code));
+      return sum(errorOf(code, x!), penalties);
     },
   };
+
+  function restOf({ teacher, size }: Lessons): Rest | undefined {
+    if (teacher.epochs === undefined) return undefined;
+    const meanings = new Float32Array(train.count * size);
+    return {
+      meanings,
+      tables: { ...tables, meant: { data: meanings, rowShape: [size] } },
+      loss({ x, seen = x, taught, meant }) {
+        const code = tf.concat([meant!, halves.parts!.style.apply(seen!) as tf.Tensor], 1);
+        const penalties = sparsity ? [sparsityOf(sparsity)(code)] : [];
+        return sum(errorOf(code, x!), [...penalties, strayed(taught!, code)]);
+      },
+    };
+  }
 }
 
 /** The mean squared distance of meanings to what is taught. A meaning m lies in the code as (1 + m) / 2, and first. */

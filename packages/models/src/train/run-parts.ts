@@ -64,7 +64,7 @@ export async function openParts(
     onWarning: (message: string) => void warnings.push(message),
   };
   const stepsPerCall = STEPS_PER_CALL[net.kind];
-  const { restored, ...training } = await createTrainingStep(
+  const { restored, training } = await createTrainingStep(
     config,
     train,
     { ...options, stepsPerCall },

@@ -3,7 +3,8 @@ import type { TrainConfig } from '../config/train-config.ts';
 import type { TrainingEvent } from '../events.ts';
 import { endOfBudget } from './endings.ts';
 import type { RunParts, RunState } from './run-parts.ts';
-import { rateFactor } from './schedule.ts';
+import { type RunLength, rateFactor } from './schedule.ts';
+import type { RateName } from './training-step.ts';
 
 const PREVIEW_SECONDS = 1;
 /** A preview waits until so many times its own duration has passed since the one before. */
@@ -21,7 +22,7 @@ export async function* stepsOfEpoch(
 ): AsyncGenerator<TrainingEvent, string | undefined> {
   const { config, data, training, progress } = parts;
   const { seed } = config;
-  training.objective.drawFor(progress.epoch);
+  await training.enter(progress.epoch);
   const order = epochOrder(data.train.count, { seed, epoch: progress.epoch });
   while (
     progress.epochSteps < data.stepsPerEpoch &&
@@ -55,15 +56,30 @@ function nextSteps(
   state: RunState,
   order: Int32Array,
 ) {
-  const { batchSize, maxSteps = Infinity, schedule = { kind: 'constant' } } = config;
+  const { batchSize, maxSteps = Infinity } = config;
   const { step: before, epochSteps: at } = progress;
   const steps = Math.min(stepsPerCall, data.stepsPerEpoch - at, maxSteps - before);
   const rows = order.subarray(at * batchSize, (at + steps) * batchSize);
-  const rate = Float32Array.from(
-    { length: steps },
-    (_, i) => state.learningRate * rateFactor(schedule, before + i, data),
-  );
-  return progress.timed(steps, async () => Number((await training.step.run(rows, { rate })).loss!.data[0]));
+  const rates = training.rates.map((name) => {
+    const of = (_: unknown, i: number) => state.learningRate * factorOf(name, config, before + i, data);
+    return [name, Float32Array.from({ length: steps }, of)] as const;
+  });
+  return progress.timed(steps, async () => {
+    return Number((await training.step.run(rows, Object.fromEntries(rates))).loss!.data[0]);
+  });
+}
+
+/** What the base rate is multiplied by at a step: what is taught learns at a rate of its own, until its teacher ends. */
+function factorOf(
+  name: RateName,
+  { schedule = { kind: 'constant' }, teacher }: TrainConfig,
+  step: number,
+  length: RunLength,
+): number {
+  if (name === 'rate') return rateFactor(schedule, step, length);
+  const { stepsPerEpoch, totalSteps } = length;
+  const taught = Math.min(teacher!.epochs! * stepsPerEpoch, totalSteps);
+  return rateFactor({ kind: 'cosine' }, step, { stepsPerEpoch, totalSteps: taught });
 }
 
 async function* previewNow({ config, training, preview, progress }: RunParts): AsyncGenerator<TrainingEvent> {

@@ -61,6 +61,15 @@ const phasesOf = (events: readonly TrainingEvent[]) => [
   ...new Set(events.flatMap((event) => (event.type === 'teacher' ? [event.phase] : []))),
 ];
 
+const epochsOf = (events: readonly TrainingEvent[]) => events.filter((event) => event.type === 'epoch');
+
+/** What of each code means, and what is style and place. */
+function parts(codes: Float32Array) {
+  const size = codes.length / data.test.count;
+  const isMeaning = (_: number, i: number) => i % size < meaning;
+  return { meanings: codes.filter(isMeaning), styles: codes.filter((value, i) => !isMeaning(value, i)) };
+}
+
 /** The mean cosine of the meanings in codes to what the teacher says of the same pictures. */
 async function agreement(codes: Float32Array, file: Uint8Array): Promise<number> {
   const encoder = await openOnnxEncoder(file, { shape: data.test.shape });
@@ -101,6 +110,30 @@ describe('a net that is taught', () => {
     expect(phasesOf(rest.events)).toEqual(['codes']);
     for (const name of ['weights.bin', 'optimizer.bin', 'teacher.onnx']) {
       expect(Buffer.compare(rest.files[name]!, whole.files[name]!), name).toBe(0);
+    }
+  });
+
+  test('keeps its meanings once the teacher ends, and goes on from there with equal bits', async () => {
+    const ending = { teacher: { ...teacher, epochs: 2 } };
+    const codesAt: Float32Array[] = [];
+    let [early, late]: TrainingCheckpoint['files'][] = [];
+    const all = await run(ending, async (event, trainer) => {
+      if (event.type === 'epoch') codesAt.push(await trainer.autoencoder.encode(data.test));
+      if (event.type === 'preview' && event.epoch === 1) early = trainer.checkpoint().files;
+      if (event.type === 'preview' && event.epoch === 3) late = trainer.checkpoint().files;
+    });
+    const [first, second, third, last] = codesAt.map((codes) => parts(codes));
+    expect(second!.meanings).not.toEqual(first!.meanings);
+    expect(third!.meanings).toEqual(second!.meanings);
+    expect(last!.meanings).toEqual(second!.meanings);
+    expect(last!.styles).not.toEqual(third!.styles);
+    const [loss, lossBefore] = [3, 1].map((epoch) => epochsOf(all.events)[epoch]!.testBce!);
+    expect(loss).toBeLessThan(lossBefore!);
+    for (const resume of [early!, late!]) {
+      const rest = await run(ending, () => {}, { resume });
+      for (const name of ['weights.bin', 'optimizer.bin']) {
+        expect(Buffer.compare(rest.files[name]!, all.files[name]!), name).toBe(0);
+      }
     }
   });
 
@@ -147,6 +180,8 @@ test.each([
   [{ teacher: { ...teacher, recipe: 'words' } }, "config 'teacher.recipe': "],
   [{ teacher: { ...teacher, weight: 0 } }, "config 'teacher.weight': "],
   [{ teacher: { ...teacher, patches: [] } }, "config 'teacher.patches': "],
+  [{ teacher: { ...teacher, epochs: 0 } }, "config 'teacher.epochs': "],
+  [{ teacher: { ...teacher, epochs: 2 }, views: 'digits' }, 'leave it out, or '],
   [{ net: { ...tiny.net, trunk: [{ conv: 4, kernel: 29, padding: 'valid' }] } }, "config 'net.trunk.0': "],
 ])('with %j a config is refused', (change, words) => {
   const { preset: _, ...rest } = tiny;
