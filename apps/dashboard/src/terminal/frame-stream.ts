@@ -13,12 +13,16 @@ export class FrameStream extends Writable {
   readonly isTTY = true;
   readonly #terminal: WriteStream;
   readonly #screen: Screen;
+  /** Columns and rows at the last signal. */
+  #size: readonly [number, number];
 
   constructor(terminal: WriteStream, screen: Screen) {
     super({ decodeStrings: false });
     this.#terminal = terminal;
     this.#screen = screen;
+    this.#size = [terminal.columns, terminal.rows];
     terminal.on('resize', this.#resized);
+    process.on('SIGWINCH', this.#signalled);
   }
 
   get columns(): number {
@@ -37,9 +41,17 @@ export class FrameStream extends Writable {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#terminal.off('resize', this.#resized);
+    process.off('SIGWINCH', this.#signalled);
     done(error);
   }
 
   // Not passed on: Ink would lay the old frame out for the new size. The size hook draws a new one.
   readonly #resized = (): void => this.#screen.forget();
+
+  // Smaller and back again before Node has looked: it sees no change, but the terminal has lost what it cut off.
+  readonly #signalled = (): void => {
+    const { columns, rows } = this.#terminal;
+    if (columns === this.#size[0] && rows === this.#size[1]) this.#screen.repaint();
+    this.#size = [columns, rows];
+  };
 }

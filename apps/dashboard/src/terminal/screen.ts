@@ -13,6 +13,8 @@ export interface Screen {
   paint(frame: string): void;
   /** Forgets what is shown, so that the next frame is written in full: after a resize. */
   forget(): void;
+  /** Writes the newest frame in full, once more. */
+  repaint(): void;
   /** Gives the normal screen and the cursor back for a while; frames that come meanwhile wait. */
   suspend(): void;
   /** Takes the alternate screen again, whatever was done to it, and writes the newest frame in full. */
@@ -56,6 +58,10 @@ export function openScreen(terminal: Pick<WriteStream, 'write'>): Screen {
     },
     forget() {
       shown = undefined;
+    },
+    repaint() {
+      shown = undefined;
+      draw();
     },
     suspend() {
       if (state !== 'open') return;
