@@ -22,6 +22,14 @@ it('replays a finished run', async () => {
   expect(await collect(directory)).toEqual([started, step(1), finished]);
 });
 
+it('ends with what a run at work has written so far, if that is all that is wanted', async () => {
+  const lock = await ownLock();
+  const directory = await makeRun(await makeHome(), { metrics: [started, step(1)], lock });
+  const events = [];
+  for await (const event of followRun(directory, { live: false })) events.push(event);
+  expect(events).toEqual([started, step(1)]);
+});
+
 /** What editors and systems of other kinds make of a log. */
 it.each([
   ['a byte order mark', (text: string) => `\uFEFF${text}`],

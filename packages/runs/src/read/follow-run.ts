@@ -18,6 +18,8 @@ const pulseMs = 250;
 export interface FollowOptions {
   /** Ends the following quietly, without an error. */
   readonly signal?: AbortSignal;
+  /** False: ends with what is written now, whether the run is at work or not. @default true */
+  readonly live?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface FollowOptions {
  */
 export async function* followRun(
   directory: string,
-  { signal }: FollowOptions = {},
+  { signal, live = true }: FollowOptions = {},
 ): AsyncGenerator<TrainingEvent> {
   const home = resolve(directory);
   await readConfig(home);
@@ -55,6 +57,7 @@ export async function* followRun(
         if (event.type === 'run-ended') return;
       }
       if (!alive) return yield* lastWords(home, log, events);
+      if (!live) return;
       await changes.next(pollMs, signal);
     }
   } finally {
