@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { listRuns, readRun } from '@hourglass/runs/read';
+import { listRuns, type RunInfo, readRun } from '@hourglass/runs/read';
 
-/** The directory of the run with this id or path; without one, of the newest. */
-export async function findRun(run: string | undefined, home: string): Promise<string> {
+/** The run with this id or path, as it stands now; without one, the newest. */
+export async function findRun(run: string | undefined, home: string): Promise<RunInfo> {
   if (run === undefined) {
     const newest = (await listRuns(home))[0];
     if (!newest) throw new Error(`there are no runs in '${home}' yet. Start one with \`hourglass\`.`);
-    return newest.directory;
+    return newest;
   }
   const named = join(home, run);
   const directory = existsSync(named) ? named : run;
@@ -16,5 +16,5 @@ export async function findRun(run: string | undefined, home: string): Promise<st
       `unknown run '${run}': it is neither in '${home}' nor a folder. \`hourglass runs\` lists them.`,
     );
   }
-  return (await readRun(directory)).directory;
+  return readRun(directory);
 }

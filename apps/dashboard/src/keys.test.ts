@@ -1,5 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { bindingFor, bindings, type KeyContext } from './keys.ts';
+import { type KeyContext, runBindings } from './keys.ts';
+import { viewNames } from './state/view-names.ts';
+import { bindingsIn } from './views/bindings.ts';
+
+const bindingFor = (key: string) => runBindings.find((one) => one.key === key);
 
 function context(changes: Partial<KeyContext> = {}) {
   const control = {
@@ -21,8 +25,10 @@ function context(changes: Partial<KeyContext> = {}) {
 
 describe('keys', () => {
   test('each has one meaning', () => {
-    expect(new Set(bindings.map(({ key }) => key)).size).toBe(bindings.length);
-    expect(bindingFor('z')).toBeUndefined();
+    for (const view of viewNames) {
+      const keys = bindingsIn(view).map(({ key }) => key);
+      expect(keys).toEqual([...new Set(keys)]);
+    }
   });
 
   test('q and Ctrl-C ask for the end', () => {

@@ -31,8 +31,8 @@ const suspension: Binding = {
   press: ({ suspend }) => suspend(),
 };
 
-/** Every key, once: the footer, the help and the dispatch are this table. */
-export const bindings: readonly Binding[] = [
+/** The keys that every view has. With those of the views, each once: the footer, the help and the dispatch. */
+export const runBindings: readonly Binding[] = [
   {
     key: 'q',
     label: 'q',
@@ -55,24 +55,6 @@ export const bindings: readonly Binding[] = [
     },
   },
   {
-    key: 'l',
-    label: 'l',
-    help: () => "the loss chart's scale: BCE down to its floor, or the excess above it as a logarithm",
-    press: ({ show }) => show('scale'),
-  },
-  {
-    key: 'm',
-    label: 'm',
-    help: () => 'the next measure of nearness: BCE, cosine, …',
-    press: ({ show }) => show('measure'),
-  },
-  {
-    key: 'n',
-    label: 'n',
-    help: () => 'other test pictures and queries, where not all fit',
-    press: ({ show }) => show('turn'),
-  },
-  {
     key: '?',
     label: '?',
     short: () => 'help',
@@ -87,7 +69,3 @@ export const bindings: readonly Binding[] = [
   },
   ...(canSuspend ? [suspension] : []),
 ];
-
-export function bindingFor(key: string): Binding | undefined {
-  return bindings.find((binding) => binding.key === key);
-}

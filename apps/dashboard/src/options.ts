@@ -1,6 +1,7 @@
 import { type Background, isBackground } from '@hourglass/datasets/catalog';
 import type { MeasureName } from '@hourglass/similarity';
 import { InvalidArgumentError } from 'commander';
+import { isViewName, type ViewName, viewNames } from './state/view-names.ts';
 
 /** What `hourglass train` takes. All but the viewer's options end up in the run's config. */
 export interface TrainOptions extends ViewOptions {
@@ -39,6 +40,17 @@ export interface ViewOptions {
   readonly json?: boolean;
   /** False with `--no-ui`. */
   readonly ui: boolean;
+  /** The view to begin with. */
+  readonly view?: ViewName;
+}
+
+/** What `hourglass watch` takes. */
+export interface WatchOptions extends ViewOptions {
+  readonly runs?: string;
+  /** Prints one frame and ends. */
+  readonly once?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** A count given on the command line: 1, 2, 3 … */
@@ -48,6 +60,22 @@ export function count(text: string): number {
     throw new InvalidArgumentError(`It must be a whole number of at least 1.`);
   }
   return value;
+}
+
+/** Columns or rows of a terminal. */
+export function cells(text: string): number {
+  const value = count(text);
+  if (value <= mostCells) return value;
+  throw new InvalidArgumentError(`It must be a whole number of at most ${mostCells}.`);
+}
+
+/** More than any terminal has. */
+const mostCells = 1000;
+
+/** A full screen of the dashboard. */
+export function viewName(text: string): ViewName {
+  if (isViewName(text)) return text;
+  throw new InvalidArgumentError(`It must be one of ${viewNames.join(', ')}.`);
 }
 
 /** Numbers with commas between them, one a channel. */

@@ -10,11 +10,12 @@ import {
   presentPresetName,
   presets,
 } from '@hourglass/models/names';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
 import {
   background,
+  cells,
   count,
   positive,
   type ResumeOptions,
@@ -22,10 +23,12 @@ import {
   setting,
   shape,
   type TrainOptions,
-  type ViewOptions,
+  viewName,
+  type WatchOptions,
 } from './options.ts';
 import { complain } from './output/complain.ts';
 import { addSearchCommands } from './search-program.ts';
+import { viewNames } from './state/view-names.ts';
 import { checkPreset, unknownCommand } from './suggestions.ts';
 
 const notes = `
@@ -126,8 +129,12 @@ function addWatch(program: Command, done: Done): void {
     .command('watch')
     .copyInheritedSettings(program)
     .description('watch a run that is at work, or replay one that has ended')
-    .argument('[run]', 'id or path of a run (default: the latest)');
-  withView(withRuns(command)).action(async (run: string | undefined, options: ViewOptions & RunsOption) => {
+    .argument('[run]', 'id or path of a run (default: the latest)')
+    .option('--view <name>', `the view to begin with: ${viewNames.join(', ')}`, viewName)
+    .addOption(new Option('--once', 'print one frame as it stands now, and end').conflicts('json'))
+    .option('--columns <n>', "width of that frame (default: the terminal's, else 80)", cells)
+    .option('--rows <n>', "height of that frame (default: the terminal's, else 24)", cells);
+  withView(withRuns(command)).action(async (run: string | undefined, options: WatchOptions) => {
     const { watch } = await import('./commands/watch.ts');
     done(await watch(run, options));
   });

@@ -9,6 +9,10 @@ export interface Session {
   readonly directory: string;
   /** Started by this command, so it ends with it. A run that is only watched is left alone. */
   readonly owned: boolean;
+  /** Threads of a training step. */
+  readonly threads?: number | 'all';
+  /** The run's process, if this command started it. */
+  readonly pid?: number;
   /** All events from the start, then what comes, up to `run-ended`. */
   events(signal: AbortSignal): AsyncIterable<TrainingEvent>;
   steer(order: Order): Promise<void>;

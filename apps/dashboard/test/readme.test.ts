@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs';
 import { exportFormats } from '@hourglass/models/names';
 import { namesInTable } from '@hourglass/test-fixtures/readme';
 import { expect, test } from 'vitest';
-import { bindings } from '../src/keys.ts';
+import { viewNames } from '../src/state/view-names.ts';
+import { bindingsIn } from '../src/views/bindings.ts';
 
 test('README: the table of keys is whole', () => {
   const names = namesInTable(new URL('../README.md', import.meta.url), 'key');
-  expect(names).toEqual(expect.arrayContaining(bindings.map(({ label }) => label)));
+  const labels = viewNames.flatMap((view) => bindingsIn(view).map(({ label }) => label));
+  expect(names).toEqual(expect.arrayContaining(labels));
+});
+
+test('README: the table of views is whole', () => {
+  expect(namesInTable(new URL('../README.md', import.meta.url), 'view')).toEqual([...viewNames]);
 });
 
 test.each(['../README.md', '../../../README.md'])('%s: every format of export is named', (path) => {

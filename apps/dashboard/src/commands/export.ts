@@ -3,7 +3,7 @@ import { print, UsageError } from '@hourglass/command-line';
 import { loadTrainingData } from '@hourglass/datasets';
 import { dataFactsOf, exportModel, openTrainedModel } from '@hourglass/models';
 import { type ExportFormat, exportFormats, pictureShapeOf } from '@hourglass/models/config';
-import { openCheckpoint, readRun, runsHome } from '@hourglass/runs/read';
+import { openCheckpoint, runsHome } from '@hourglass/runs/read';
 import { formatBytes } from '@hourglass/viz';
 import { findRun } from '../find-run.ts';
 import { complain } from '../output/complain.ts';
@@ -20,7 +20,7 @@ export interface ExportOptions {
 /** Writes a run's net, or its codes, in a format that others read. Prints the paths of the files. */
 export async function exportRun(run: string | undefined, options: ExportOptions): Promise<number> {
   const format = formatNamed(options.to);
-  const { id, directory, config, warnings } = await readRun(await findRun(run, runsHome(options.runs)));
+  const { id, directory, config, warnings } = await findRun(run, runsHome(options.runs));
   const target = resolve(options.out ?? `${id}-${format}`);
   await checkTarget(target, options.force === true);
   const checkpoint = await openCheckpoint(directory);

@@ -11,9 +11,9 @@ export async function resume(run: string | undefined, options: ResumeOptions): P
       import('../find-run.ts'),
       import('./own-session.ts'),
     ]);
-    const directory = await findRun(run, runsHome(runs));
+    const { directory, config } = await findRun(run, runsHome(runs));
     const changes = { epochs, learningRate, maxMinutes, maxSteps, changedData };
-    return ownSession(await resumeRun(directory, changes));
+    return ownSession(await resumeRun(directory, changes), config.train);
   };
   return view(open, options);
 }

@@ -10,7 +10,7 @@ const patienceMs = 30_000;
 /** Asks a run to stop; without a name, the newest that is at work. Returns when it has heard. */
 export async function stop(run: string | undefined, options: { readonly runs?: string }): Promise<number> {
   const home = runsHome(options.runs);
-  const directory = run === undefined ? await newestAtWork(home) : await findRun(run, home);
+  const directory = run === undefined ? await newestAtWork(home) : (await findRun(run, home)).directory;
   await tellToStop(directory);
   print(`stopping with a checkpoint: ${shortPath(directory)}\n`);
   return 0;

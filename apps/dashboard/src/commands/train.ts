@@ -19,7 +19,7 @@ export async function train(preset: string, options: TrainOptions): Promise<numb
       import('./own-session.ts'),
     ]);
     const home = runsHome(options.runs);
-    return ownSession(await startRun(config, { home, dataDir, data }));
+    return ownSession(await startRun(config, { home, dataDir, data }), config);
   };
   return view(open, options);
 }

@@ -4,6 +4,7 @@ import { type Control, createControl } from '../control.ts';
 import type { ViewOptions } from '../options.ts';
 import { complain } from '../output/complain.ts';
 import type { Session } from '../session.ts';
+import type { ViewName } from '../state/view-names.ts';
 
 type Mode = 'json' | 'plain' | 'dashboard';
 
@@ -12,18 +13,23 @@ export async function view(open: () => Promise<Session>, options: ViewOptions): 
   const control = createControl(() => process.exit(exitCodes.interrupted));
   const forget = detachWhenUnseen(control);
   try {
-    return await show(open, control, modeFor(options));
+    return await show(open, control, modeFor(options), options.view);
   } finally {
     forget();
   }
 }
 
-async function show(open: () => Promise<Session>, control: Control, mode: Mode): Promise<number> {
+async function show(
+  open: () => Promise<Session>,
+  control: Control,
+  mode: Mode,
+  view: ViewName | undefined,
+): Promise<number> {
   if (mode === 'dashboard') {
     // React's development half is slow, and nobody here wants its warnings.
     process.env.NODE_ENV ??= 'production';
     const { runDashboard } = await import('../output/dashboard.ts');
-    return runDashboard(open, control);
+    return runDashboard(open, control, view);
   }
   const { follow } = await import('../output/follow.ts');
   return follow(open, control, await printerFor(mode), complain);

@@ -6,7 +6,8 @@ import type {
   TeacherEvent,
   TrainingEvent,
 } from '@hourglass/models/config';
-import { formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '@hourglass/viz';
+import { formatDuration, formatLoss, formatPercent, formatRate } from '@hourglass/viz';
+import { startWords } from '../state/log.ts';
 import { codeHistory } from '../state/quality.ts';
 import type { RunState } from '../state/run-state.ts';
 import { teacherWords } from '../state/teacher-words.ts';
@@ -24,7 +25,7 @@ export function plainPrinter(write: (text: string) => void, warn: (line: string)
   };
 
   const lines: { readonly [Type in TrainingEvent['type']]?: (event: never, state: RunState) => void } = {
-    'run-started': (event: RunStarted) => write(`${startLine(event)}\n`),
+    'run-started': (event: RunStarted) => write(`${startWords(event)}\n`),
     step: (_event, state) => flush(state),
     // A line a phase: logs want no bar.
     teacher: (event: TeacherEvent) => {
@@ -58,18 +59,6 @@ export function plainPrinter(write: (text: string) => void, warn: (line: string)
       if (text !== '') write(`${text}\n`);
     },
   };
-}
-
-function startLine(run: RunStarted): string {
-  const [height, width, channels] = run.shape;
-  return [
-    `${run.preset}: ${run.dataset}`,
-    `${height * width * channels} -> ${run.codeSize} numbers`,
-    `${formatCount(run.parameters)} parameters`,
-    `${run.loss} loss`,
-    `engine ${run.engine}`,
-    `seed ${run.seed}`,
-  ].join(', ');
 }
 
 function epochLine(event: EpochEvent, state: RunState): string {

@@ -89,10 +89,10 @@ async function shapeOf(onnx: Uint8Array): Promise<ImageShape | undefined> {
 
 /** The net of a run, as a file of its own: a search needs neither the run nor TensorFlow.js. */
 async function ofRun(run: string, runs: string | undefined): Promise<PictureEncoder> {
-  const { openCheckpoint, readRun, runsHome } = await import('@hourglass/runs/read');
+  const { openCheckpoint, runsHome } = await import('@hourglass/runs/read');
   const { exportModel, openTrainedModel } = await import('@hourglass/models');
   const { pictureShapeOf } = await import('@hourglass/models/config');
-  const { id, directory, config, warnings } = await readRun(await findRun(run, runsHome(runs)));
+  const { id, directory, config, warnings } = await findRun(run, runsHome(runs));
   const checkpoint = await openCheckpoint(directory);
   for (const warning of [...warnings, ...checkpoint.warnings]) complain(warning);
   const shape = pictureShapeOf(config.train);

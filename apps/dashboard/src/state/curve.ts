@@ -2,6 +2,8 @@
 export interface Point {
   readonly x: number;
   readonly y: number;
+  /** Seconds since the run started. */
+  readonly time: number;
 }
 
 /** A line that never holds more than `mostPoints`: when it is full, neighbours are averaged in pairs. */
@@ -42,9 +44,11 @@ function halved(points: readonly Point[]): Point[] {
 function meanPoint(points: readonly Point[]): Point {
   let x = 0;
   let y = 0;
+  let time = 0;
   for (const point of points) {
     x += point.x;
     y += point.y;
+    time += point.time;
   }
-  return { x: x / points.length, y: y / points.length };
+  return { x: x / points.length, y: y / points.length, time: time / points.length };
 }

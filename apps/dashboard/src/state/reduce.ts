@@ -1,7 +1,9 @@
 import type { TrainingEvent } from '@hourglass/models/config';
 import { noteStep, pauseClock, resumeClock, tick } from './clock.ts';
-import { extendCurve } from './curve.ts';
+import { extendCurve, type Point } from './curve.ts';
+import { withWords } from './log.ts';
 import { withNewest } from './neighbours.ts';
+import { withPreview } from './previews.ts';
 import type { RunState } from './run-state.ts';
 
 type EventOf<Type extends TrainingEvent['type']> = Extract<TrainingEvent, { type: Type }>;
@@ -27,7 +29,8 @@ const rules: Rules = {
     phase: state.phase === 'paused' ? 'paused' : 'training',
     step: event.step,
     clock: noteStep(state.clock, event.time, event.step),
-    trainLoss: extendCurve(state.trainLoss, { x: inEpochs(state, event.step), y: event.loss }),
+    trainLoss: extendCurve(state.trainLoss, pointOf(state, event, event.loss)),
+    throughput: extendCurve(state.throughput, pointOf(state, event, event.imagesPerSecond)),
     speeds: [...state.speeds, event.imagesPerSecond].slice(-keptSpeeds),
   }),
 
@@ -35,11 +38,16 @@ const rules: Rules = {
     ...state,
     step: event.step,
     epoch: event,
-    testBce: extendCurve(state.testBce, { x: event.epoch, y: event.testBce }),
+    testBce: extendCurve(state.testBce, { x: event.epoch, y: event.testBce, time: event.time }),
+    epochTimes: extendCurve(state.epochTimes, { x: event.epoch, y: event.seconds, time: event.time }),
   }),
 
   // A run looks around once its teacher is done.
-  preview: (state, event) => ({ ...state, teacher: undefined, preview: event }),
+  preview: (state, event) => ({
+    ...state,
+    teacher: undefined,
+    previews: withPreview(state.previews, event),
+  }),
 
   neighbours: (state, event) => ({ ...state, neighbours: withNewest(state.neighbours, event) }),
 
@@ -71,9 +79,14 @@ export function reduce(state: RunState, event: TrainingEvent): RunState {
   const rule = rules[event.type] as ((state: RunState, event: TrainingEvent) => RunState) | undefined;
   // A newer run may say more than this version knows; that is no reason to fail.
   if (!rule) return state;
-  return rule({ ...state, clock: tick(state.clock, event.time) }, event);
+  const next = { ...state, clock: tick(state.clock, event.time), log: withWords(state.log, event) };
+  return rule(next, event);
 }
 
-function inEpochs(state: RunState, step: number): number {
-  return state.run ? step / state.run.stepsPerEpoch : step;
+function pointOf(
+  { run }: RunState,
+  { step, time }: { readonly step: number; readonly time: number },
+  y: number,
+): Point {
+  return { x: run ? step / run.stepsPerEpoch : step, y, time };
 }

@@ -11,6 +11,7 @@ import type {
 } from '@hourglass/models/config';
 import { type Clock, newClock } from './clock.ts';
 import { type Curve, emptyCurve } from './curve.ts';
+import type { LogLine } from './log.ts';
 
 /** Where a run stands. The last four are final. */
 export type Phase = 'starting' | 'training' | 'paused' | RunEnded['reason'];
@@ -31,11 +32,18 @@ export interface RunState {
   readonly epoch: EpochEvent | undefined;
   /** The newest speeds, oldest first. */
   readonly speeds: readonly number[];
-  readonly preview: PreviewEvent | undefined;
+  /** Images a second over epochs. */
+  readonly throughput: Curve;
+  /** Training time of each epoch, in seconds. */
+  readonly epochTimes: Curve;
+  /** The newest one last; of a long run not all. */
+  readonly previews: readonly PreviewEvent[];
   /** The newest by each measure. */
   readonly neighbours: readonly NeighboursEvent[];
   readonly evaluations: readonly EvaluationEvent[];
   readonly warning: string | undefined;
+  /** What the run said, oldest first. */
+  readonly log: readonly LogLine[];
   readonly end: RunEnded | undefined;
 }
 
@@ -50,10 +58,13 @@ export const initialState: RunState = {
   testBce: emptyCurve,
   epoch: undefined,
   speeds: [],
-  preview: undefined,
+  throughput: emptyCurve,
+  epochTimes: emptyCurve,
+  previews: [],
   neighbours: [],
   evaluations: [],
   warning: undefined,
+  log: [],
   end: undefined,
 };
 

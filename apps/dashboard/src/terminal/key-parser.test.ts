@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keysOf, pieces, sequences } from '../../test/helpers/terminal-input.ts';
-import { bindings } from '../keys.ts';
+import { bindingsIn } from '../views/bindings.ts';
 import { KeyParser } from './key-parser.ts';
 
-const known = bindings.map(({ key }) => key);
+/** Those that are a character; of the overview, which has no others. */
+const known = bindingsIn('overview').map(({ key }) => key);
 
 /** The keys of ours in what a terminal sends, in these chunks. */
 function parse(chunks: readonly Uint8Array[]): string[] {
@@ -32,6 +33,31 @@ describe('the parser of keys', () => {
       for (const spelled of keysOf(one))
         expect([spelled, ...parse([Buffer.from(spelled)])]).toEqual([spelled, one]);
     }
+  });
+
+  test.each([
+    ['up', 'A'],
+    ['down', 'B'],
+    ['right', 'C'],
+    ['left', 'D'],
+    ['end', 'F'],
+    ['home', 'H'],
+    ['home', '1~'],
+    ['end', '4~'],
+    ['page up', '5~'],
+    ['page down', '6~'],
+  ])('names %s, in the ways that terminals send it', (name, sequence) => {
+    const ways = ['\u001B[', ...(sequence.length === 1 ? ['\u001BO'] : [])];
+    for (const way of ways) {
+      for (const size of [1, 9]) {
+        const parser = new KeyParser();
+        const bytes = Buffer.from(`${way}${sequence}q`);
+        expect(pieces(bytes, size).flatMap((piece) => parser.push(piece))).toEqual([name, 'q']);
+      }
+    }
+    // Held with another key it is another key.
+    const held = sequence.length === 1 ? `\u001B[1;5${sequence}` : `\u001B[${sequence[0]};5~`;
+    expect(new KeyParser().push(Buffer.from(held))).toEqual([]);
   });
 
   test('survives any bytes, in any pieces, and hears the keys after them', () => {

@@ -1,5 +1,6 @@
 import { Characters } from './characters.ts';
 import { encodedKey } from './encoded-key.ts';
+import { namedKey } from './named-key.ts';
 
 const esc = 0x1b;
 const bell = 0x07;
@@ -27,8 +28,8 @@ const beginnings: Readonly<Record<string, State>> = {
 };
 
 /**
- * Tells the characters that are typed from all else that terminals send: function and arrow keys, keys held with Alt,
- * mouse reports, replies, focus, pastes. The states are those of a terminal's own parser, as in ECMA-48 and
+ * Tells the characters that are typed, and the keys that go along something, from all else that terminals send: function
+ * keys, keys held with Alt or Control, mouse reports, replies, focus, pastes. The states are those of a terminal's own parser, as in ECMA-48 and
  * Williams' parser of the VT500; here they are for the way back.
  */
 export class KeyParser {
@@ -37,7 +38,7 @@ export class KeyParser {
   /** What came since a sequence began, or the last characters of a paste. */
   #text = '';
 
-  /** The characters that are typed, in these bytes and in what waited for them. Controls are such too. */
+  /** The characters that are typed, in these bytes and in what waited for them; controls and named keys are such too. */
   push(bytes: Uint8Array): string[] {
     return this.#characters.push(bytes).flatMap((code) => this.#take(code) ?? []);
   }
@@ -69,7 +70,7 @@ export class KeyParser {
         // Two of them are Alt and a key that sends a sequence itself. Else: Alt and that key, which is none of ours.
         return code === esc ? undefined : this.#enter(beginnings[character] ?? 'ground');
       case 'single shift':
-        return code < 0x20 ? this.#ground(code, character) : this.#enter('ground');
+        return this.#singleShift(code, character);
       case 'sequence':
         return this.#sequence(code, character);
       case 'mouse':
@@ -111,7 +112,20 @@ export class KeyParser {
     if (parameters === '' && character === 'M') return this.#enter('mouse');
     if (parameters === '200' && character === '~') return this.#enter('paste');
     this.#enter('ground');
-    return character === 'u' || character === '~' ? encodedKey(parameters, character) : undefined;
+    const spelled = character === 'u' || character === '~' ? encodedKey(parameters, character) : undefined;
+    return spelled ?? namedKey(parameters, character);
+  }
+
+  /** Some send the keys that are held before the letter: `SS3 5 A`. */
+  #singleShift(code: number, character: string): string | undefined {
+    if (code < 0x20) return this.#ground(code, character);
+    const parameters = this.#text;
+    if (/\d/.test(character)) {
+      this.#text += character;
+      return undefined;
+    }
+    this.#enter('ground');
+    return namedKey(parameters, character);
   }
 
   #string(code: number, character: string): string | undefined {

@@ -1,5 +1,4 @@
-import { Box } from 'ink';
-import { useReducer } from 'react';
+import { useState } from 'react';
 import type { Control } from '../control.ts';
 import { useAsked } from '../hooks/use-asked.ts';
 import { useKeys } from '../hooks/use-keys.ts';
@@ -7,78 +6,69 @@ import { useRunState } from '../hooks/use-run-state.ts';
 import { type SizedTerminal, useTerminalSize } from '../hooks/use-terminal-size.ts';
 import type { KeyContext } from '../keys.ts';
 import type { Session } from '../session.ts';
-import { failureOf } from '../state/failure.ts';
-import { shownMeasure } from '../state/quality.ts';
 import { hasEnded } from '../state/run-state.ts';
 import type { RunStore } from '../state/store.ts';
 import { initialUi, reduceUi } from '../state/ui.ts';
+import type { ViewName } from '../state/view-names.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { shortPath } from '../terminal/short-path.ts';
+import { bindingsIn } from './bindings.ts';
 import { Footer } from './Footer.tsx';
-import { Header } from './Header.tsx';
+import { Frame } from './Frame.tsx';
 import { Help } from './Help.tsx';
-import { layoutFor } from './layout.ts';
-import { Notice } from './Notice.tsx';
-import { Panels } from './Panels.tsx';
-import { ProgressRow } from './ProgressRow.tsx';
-import { SmallPanels } from './SmallPanels.tsx';
-import { TooSmall } from './TooSmall.tsx';
+import { keyWays, withoutKeys } from './key-ways.ts';
+import { useStyle } from './surface.ts';
 
 export interface DashboardProps {
   readonly store: RunStore;
   readonly control: Control;
   readonly terminal: SizedTerminal;
   /** Undefined until the run has started. */
-  readonly session: Pick<Session, 'directory' | 'owned'> | undefined;
+  readonly session: Pick<Session, 'directory' | 'owned' | 'threads' | 'pid'> | undefined;
   /** Undefined where no keys can be read: stdin is a file. */
   readonly keyboard: Pick<Keyboard, 'listen'> | undefined;
   /** Gives the terminal back to the shell for a while. */
   readonly suspend: () => void;
+  /** The view to begin with. */
+  readonly view?: ViewName | undefined;
 }
 
-const noticeRows = 3;
-
-/** The whole frame: always one row lower than the terminal, so that no terminal ever scrolls. */
-export function Dashboard({ store, control, terminal, session, keyboard, suspend }: DashboardProps) {
+/** A run as it is told, and what is typed. */
+export function Dashboard(props: DashboardProps) {
+  const { store, control, terminal, session, keyboard, suspend, view = initialUi.view } = props;
+  const style = useStyle();
   const state = useRunState(store);
-  const [ui, show] = useReducer(reduceUi, initialUi);
+  const [ui, setUi] = useState({ ...initialUi, view });
   const { columns, rows } = useTerminalSize(terminal);
   const keys: KeyContext = {
     control,
     ended: hasEnded(state),
     paused: state.phase === 'paused',
     owned: session?.owned ?? true,
-    show,
+    show: (action) => setUi((before) => reduceUi(before, action, store.announced())),
     suspend,
   };
-  useKeys(keyboard, keys);
+  const bindings = bindingsIn(ui.view);
+  useKeys(keyboard, bindings, keys);
   const stopping = useAsked(control);
 
-  const failure = failureOf(state);
-  const layout = layoutFor(columns, failure === undefined ? rows : rows - noticeRows);
-  if (layout.kind === 'too-small') return <TooSmall columns={columns} rows={rows} />;
-  const measure = shownMeasure(state, ui.measure);
   return (
-    <Box flexDirection="column" width={columns} height={rows - 1} overflow="hidden">
-      <Header state={state} width={columns} stopping={stopping} />
-      <ProgressRow state={state} width={columns} />
-      {failure !== undefined && <Notice text={failure} width={columns} height={noticeRows} />}
-      <Box flexGrow={1} flexDirection="column" overflow="hidden">
-        {ui.help ? (
-          <Help keys={keys} width={columns} />
-        ) : layout.kind === 'full' ? (
-          <Panels state={state} ui={ui} measure={measure} layout={layout} />
-        ) : (
-          <SmallPanels state={state} ui={ui} measure={measure} layout={layout} />
-        )}
-      </Box>
-      <Footer
-        state={state}
-        keys={keys}
-        canType={keyboard !== undefined}
-        directory={session && shortPath(session.directory)}
-        width={columns}
-      />
-    </Box>
+    <Frame
+      state={state}
+      ui={ui}
+      columns={columns}
+      rows={rows}
+      stopping={stopping}
+      session={session}
+      cover={ui.help ? (size) => <Help keys={keys} bindings={bindings} size={size} /> : undefined}
+      footer={
+        <Footer
+          ways={keyboard === undefined ? [withoutKeys(keys, style)] : keyWays(bindings, ui.view, keys, style)}
+          warning={state.warning}
+          directory={session && shortPath(session.directory)}
+          width={columns}
+        />
+      }
+    />
   );
 }

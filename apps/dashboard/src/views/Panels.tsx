@@ -26,7 +26,7 @@ export function Panels({ state, ui, measure, layout }: PanelsProps) {
       </Box>
       <Box justifyContent="space-between" marginTop={gap} height={2 * picture.height + 1}>
         <Preview
-          event={state.preview}
+          event={state.previews.at(-1)}
           turn={ui.turn}
           psnr={state.epoch?.psnr}
           count={previews}

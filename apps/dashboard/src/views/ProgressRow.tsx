@@ -27,7 +27,12 @@ export function ProgressRow({ state, width }: ProgressRowProps) {
   const style = useStyle();
   const progress = progressOf(state);
   if (!progress)
-    return <Row width={width} left={style.faint('reading data and measuring what to compare with …')} />;
+    return (
+      <Row
+        width={width}
+        left={style.faint(`reading data and measuring what to compare with ${style.sign('…', '...')}`)}
+      />
+    );
   if (state.teacher) return <Row width={width} left={teacherRow(state.teacher, width, style)} />;
   const digits = String(progress.epochs).length;
   const before = `epoch ${style.bold(String(progress.epoch).padStart(digits))}/${progress.epochs}  `;

@@ -28,7 +28,7 @@ export function SmallPanels({ state, ui, measure, layout }: SmallPanelsProps) {
       <Box columnGap={gutter} height={chart.height + 1}>
         <LossChart state={state} size={chart} logScale={ui.logScale} />
         <Preview
-          event={state.preview}
+          event={state.previews.at(-1)}
           turn={ui.turn}
           psnr={state.epoch?.psnr}
           count={previews}

@@ -35,6 +35,9 @@ export interface Size {
 
 export const leastSize = { columns: 60, rows: 18 } as const;
 
+/** Rows around every view: header, progress and footer. */
+export const chromeRows = 3;
+
 /** Columns between two panels that stand side by side. */
 export const gutter = 3;
 /** Columns between a picture and the next one in its row: room for a sign. The last one takes one less. */
@@ -62,8 +65,8 @@ export function layoutFor(columns: number, terminalRows: number): Layout {
 
 function fullLayout(columns: number, rows: number): FullLayout | undefined {
   const gap = rows >= 27 ? 1 : 0;
-  // Header, progress and footer take a row each, and so do the pictures' titles.
-  const free = rows - 3 - gap - 1 - gap;
+  // The pictures' titles take a row too.
+  const free = rows - chromeRows - gap - 1 - gap;
   for (const { previews, neighbours, height: least } of wanted) {
     for (let height = pictureHeight(free); height >= least; height--) {
       const chart = free - 2 * height;

@@ -5,6 +5,7 @@ import type { Control } from '../control.ts';
 import type { Session } from '../session.ts';
 import { hasFailed } from '../state/run-state.ts';
 import type { RunStore } from '../state/store.ts';
+import type { ViewName } from '../state/view-names.ts';
 import { FrameStream } from '../terminal/frame-stream.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import type { Screen } from '../terminal/screen.ts';
@@ -20,11 +21,12 @@ export interface MountOptions {
   readonly opening: Promise<Session>;
   readonly control: Control;
   readonly store: RunStore;
+  readonly view: ViewName | undefined;
 }
 
 /** Draws a run on a screen until the person leaves. Draws from the start, before there is a run. */
 export async function showDashboard(options: MountOptions): Promise<Session> {
-  const { screen, keyboard, suspension, opening, control, store } = options;
+  const { screen, keyboard, suspension, opening, control, store, view: beginning } = options;
   const stream = new FrameStream(process.stdout, screen);
   const view = (session: Session | undefined) => (
     <SurfaceContext value={detectSurface(process.stdout, process.env)}>
@@ -35,6 +37,7 @@ export async function showDashboard(options: MountOptions): Promise<Session> {
         session={session}
         keyboard={keyboard}
         suspend={suspension.suspend}
+        view={beginning}
       />
     </SurfaceContext>
   );

@@ -3,6 +3,7 @@ import type { Surface } from '@hourglass/viz';
 import { renderToString } from 'ink';
 import { createControl } from '../../src/control.ts';
 import { createStore } from '../../src/state/store.ts';
+import type { ViewName } from '../../src/state/view-names.ts';
 import { Dashboard } from '../../src/views/Dashboard.tsx';
 import { SurfaceContext } from '../../src/views/surface.ts';
 
@@ -11,11 +12,18 @@ export interface RenderOptions {
   readonly rows: number;
   readonly surface?: Surface;
   readonly owned?: boolean;
+  readonly view?: ViewName;
 }
 
 /** The dashboard's frame after some events, as text. */
 export function renderDashboard(events: readonly TrainingEvent[], options: RenderOptions): string {
-  const { columns, rows, surface = { color: 'none', unicode: true }, owned = true } = options;
+  const {
+    columns,
+    rows,
+    surface = { color: 'none', unicode: true },
+    owned = true,
+    view = 'overview',
+  } = options;
   const store = createStore();
   for (const event of events) store.dispatch(event);
   store.flush();
@@ -29,6 +37,7 @@ export function renderDashboard(events: readonly TrainingEvent[], options: Rende
         session={{ directory: 'runs/mnist-64-demo', owned }}
         keyboard={{ listen: () => () => undefined }}
         suspend={() => undefined}
+        view={view}
       />
     </SurfaceContext>,
     { columns },
