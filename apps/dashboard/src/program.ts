@@ -11,6 +11,7 @@ import {
   presets,
 } from '@hourglass/models/names';
 import { Command, Option } from 'commander';
+import type { CompareOptions } from './commands/compare.ts';
 import type { ExportOptions } from './commands/export.ts';
 import { addDataCommands } from './data-program.ts';
 import {
@@ -55,6 +56,7 @@ export function createProgram(done: Done): Command {
   addWatch(program, done);
   addStop(program, done);
   addRuns(program, done);
+  addCompare(program, done);
   addExport(program, done);
   addDoctor(program, done);
   addSearchCommands(program, done);
@@ -160,6 +162,26 @@ function addRuns(program: Command, done: Done): void {
       const { runs } = await import('./commands/runs.ts');
       done(await runs(options));
     });
+}
+
+function addCompare(program: Command, done: Done): void {
+  const command = program
+    .command('compare')
+    .copyInheritedSettings(program)
+    .description('lay the curves of runs over each other, and say what differs')
+    .argument('<runs...>', 'ids or paths of two runs or more')
+    .addOption(
+      new Option('--curve <name>', 'test: BCE of the test set; train: loss of the batches, smoothed')
+        .choices(['test', 'train'])
+        .default('test'),
+    )
+    .option('--columns <n>', "width (default: the terminal's, else 80)", cells)
+    .option('--rows <n>', 'height of the chart', cells, 16)
+    .option('--json', 'print NDJSON, one run a line');
+  withRuns(command).action(async (runs: readonly string[], options: CompareOptions) => {
+    const { compare } = await import('./commands/compare.ts');
+    done(await compare(runs, options));
+  });
 }
 
 function addExport(program: Command, done: Done): void {
