@@ -15,6 +15,7 @@ import { temporaryFolder } from './helpers/temporary.ts';
 
 const home = temporaryFolder();
 writeRun(home, 'whole', recordedRun({ epochs: 3 }), 3);
+writeRun(home, 'other', recordedRun({ epochs: 2 }), 2);
 
 const photos = join(home, 'photos');
 mkdirSync(photos);
@@ -30,6 +31,7 @@ const lines: Readonly<Record<string, (own: Home) => readonly string[] | Promise<
     return ['stop', ...own.flags];
   },
   runs: () => ['runs', '--runs', home],
+  compare: () => ['compare', 'whole', 'other', '--runs', home],
   export: async (own) => ['export', await killedRun(own), '--to', 'onnx', '--out', out(own), ...own.flags],
   doctor: () => ['doctor'],
   help: () => ['help', 'train'],
@@ -110,14 +112,17 @@ describe.skipIf(!existsSync('/dev/full')).each(places)('output to %s', (_where, 
     expect(code).toBe(1);
   });
 
-  test.each([['--help'], ['--version'], ['data', '--help'], ['train', '--print-config']])(
-    'ends what commander prints: %s %s',
-    async (...args) => {
-      const { code, stderr } = await printTo(place, args);
-      expect(code).toBe(1);
-      expect(stderr).toBe(`hourglass: the output cannot be written: ${reason}\n`);
-    },
-  );
+  test.each([
+    ['--help'],
+    ['--version'],
+    ['data', '--help'],
+    ['train', '--print-config'],
+    ['watch', 'whole', '--once', '--runs', home],
+  ])('ends what is printed in one go: %s %s', async (...args) => {
+    const { code, stderr } = await printTo(place, args);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`hourglass: the output cannot be written: ${reason}\n`);
+  });
 
   test.each([[[]], [['--json']]])(
     'leaves the training alone, and says how to come back (%j)',

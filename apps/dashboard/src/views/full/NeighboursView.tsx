@@ -7,6 +7,7 @@ import { beside, drawPicture } from '../../pictures/draw.ts';
 import { type Border, blankBorder } from '../../pictures/fit.ts';
 import { neighboursBy, tallyOf } from '../../state/neighbours.ts';
 import { turned } from '../../state/turned.ts';
+import { firstFitting } from '../../terminal/first-fitting.ts';
 import { type Style, styleFor } from '../../terminal/style.ts';
 import { Lines } from '../Lines.tsx';
 import type { Size } from '../layout.ts';
@@ -74,13 +75,18 @@ function block(
   const picture = drawPicture(pixels, event.shape, border, height, style.surface);
   const name = (label: number | undefined): string =>
     label === undefined ? '' : (event.classNames[label] ?? String(label));
-  const words = (text: string, color: ColorName): string =>
-    style.color(pad(clip(text, 2 * height, style.sign('…', '~')), 2 * height, 'left'), color);
-  if (place === 0) return [...picture, words(`query ${name(row.query.label)}`, roles.code)];
+  const width = 2 * height;
+  const words = (texts: readonly string[], color: ColorName): string =>
+    style.color(pad(firstFitting(texts, width, style.sign('…', '~')), width, 'left'), color);
+  const asked = name(row.query.label);
+  if (place === 0) return [...picture, words([`query ${asked}`, asked], roles.code)];
   const label = row.labels[place - 1];
-  const distance = row.distances[place - 1]!.toPrecision(3);
-  if (label === undefined) return [...picture, words(distance, 'gray')];
+  // A number that is cut would be another number.
+  const distances = [3, 2, 1].map((digits) => row.distances[place - 1]!.toPrecision(digits));
+  if (label === undefined) return [...picture, words([...distances, ''], 'gray')];
   const isRight = label === row.query.label;
   const sign = isRight ? style.sign('✓', '+') : style.sign('✗', 'x');
-  return [...picture, words(`${sign} ${name(label)} ${distance}`, isRight ? roles.right : roles.wrong)];
+  const verdict = `${sign} ${name(label)}`;
+  const texts = [...distances.map((distance) => `${verdict} ${distance}`), verdict];
+  return [...picture, words(texts, isRight ? roles.right : roles.wrong)];
 }

@@ -1,5 +1,5 @@
 import type { PreviewEvent } from '@hourglass/models/config';
-import { clip, formatCount, progressBar, type Surface } from '@hourglass/viz';
+import { progressBar, type Surface } from '@hourglass/viz';
 import { useMemo } from 'react';
 import { type Arrangement, arrangeThrees } from '../../pictures/arrange.ts';
 import { decodePictures } from '../../pictures/decode.ts';
@@ -8,6 +8,7 @@ import { beside, drawPicture } from '../../pictures/draw.ts';
 import { blankBorder } from '../../pictures/fit.ts';
 import { placeOf } from '../../state/moved.ts';
 import { turned } from '../../state/turned.ts';
+import { firstFitting } from '../../terminal/first-fitting.ts';
 import type { Style } from '../../terminal/style.ts';
 import { Lines } from '../Lines.tsx';
 import type { Size } from '../layout.ts';
@@ -30,9 +31,13 @@ export function PicturesView({ state, ui, size }: ViewProps) {
     [event, ui.turn, width, height, color, unicode],
   );
   if (!event || !drawn) return <Lines lines={[style.faint('pictures come before the first step')]} />;
-  const title = `${drawn.order}  ${drawn.psnr.toFixed(1)} dB in these ${drawn.count}`;
+  const quality = `${drawn.psnr.toFixed(1)} dB`;
+  const titles = [
+    `original, rebuilt, difference ${drawn.order}  ${quality} in these ${drawn.count}`,
+    `original, rebuilt, difference  ${quality}`,
+  ];
   const lines = [
-    clip(title, width, style.sign('…', '~')),
+    firstFitting(titles, width, style.sign('…', '~')),
     ...pad(drawn.lines, height - 2),
     scrubber(event, place, previews.length, ui.preview === undefined, width, style),
   ];
@@ -81,7 +86,7 @@ function inRows(blocks: readonly (readonly string[])[], { across }: Arrangement)
 }
 
 function orderOf({ isStacked }: Arrangement): string {
-  return `original, rebuilt, difference ${isStacked ? 'from the top' : 'from the left'}`;
+  return isStacked ? 'from the top' : 'from the left';
 }
 
 /** Where in the run these pictures are from, of all that are kept. */
@@ -93,7 +98,7 @@ function scrubber(
   width: number,
   style: Style,
 ): string {
-  const words = `step ${formatCount(step)}, epoch ${epoch}, ${place + 1} of ${count}`;
+  const words = `step ${step}, epoch ${epoch}, ${place + 1} of ${count}`;
   const live = isLive ? style.color('newest', 'green') : style.color('past', 'yellow');
   const after = `  ${words}  `;
   const bar = Math.max(0, width - after.length - (isLive ? 6 : 4));

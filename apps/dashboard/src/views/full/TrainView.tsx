@@ -32,13 +32,23 @@ export function TrainView({ state, ui, size }: ViewProps) {
     ...size,
     xLabel: axis.name,
     xDomain: axis.range,
-    yLabel: label(state, { isBce, isExcess: floor !== undefined, halfLife, isLog: ui.logScale, above }),
+    yLabel: label(state, {
+      isBce,
+      isExcess: floor !== undefined,
+      // Where there is little room, the legend needs it.
+      halfLife: size.width < leastForWords ? undefined : halfLife,
+      isLog: ui.logScale,
+      above,
+    }),
     yScale: ui.logScale ? 'log' : 'linear',
     ...(range ? { yDomain: range } : {}),
     references: isBce ? referencesOf(state, floor) : [],
   });
   return <Lines lines={lines} />;
 }
+
+/** Columns. */
+const leastForWords = 60;
 
 type Line = Omit<LineSeries, 'points' | 'ys'> & { readonly points: Curve['points'] };
 
