@@ -82,6 +82,11 @@ describe('watch --once', () => {
   );
 });
 
+test('watch takes a size only for a frame that is printed', async () => {
+  const { code, stderr } = await run(['watch', 'whole', '--columns', '80', '--runs', home]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('they need --once')]);
+});
+
 test('watch --view begins with that view', async () => {
   const session = PtySession.start(['watch', 'whole', '--view', 'log', '--runs', home], {
     columns: 80,
