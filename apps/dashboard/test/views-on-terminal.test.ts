@@ -135,6 +135,17 @@ describe('on a terminal', () => {
     await quits(session);
   });
 
+  test('keys that come in one piece are those of the view that the ones before lead to', async () => {
+    const session = await watching(100, 30);
+    session.press('2xxs');
+    await session.until('time', (screen) => screen.includes('smooth 3%') && screen.includes('seconds'));
+    session.press('13\u001B[D\u001B[D6\u001B[1~3');
+    await session.until('two before', (screen) => screen.includes('118 of 120  past'));
+    session.press('\t\t\t');
+    await session.until('the log at its start', (screen) => screen.includes('mnist-64: mnist, 784'));
+    await quits(session);
+  });
+
   test('neighbours change their measure', async () => {
     const session = await watching(100, 30);
     session.press('4');

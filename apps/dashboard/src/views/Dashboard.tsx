@@ -1,14 +1,13 @@
-import { useState } from 'react';
 import type { Control } from '../control.ts';
 import { useAsked } from '../hooks/use-asked.ts';
 import { useKeys } from '../hooks/use-keys.ts';
 import { useRunState } from '../hooks/use-run-state.ts';
 import { type SizedTerminal, useTerminalSize } from '../hooks/use-terminal-size.ts';
+import { useUi } from '../hooks/use-ui.ts';
 import type { KeyContext } from '../keys.ts';
 import type { Session } from '../session.ts';
 import { hasEnded } from '../state/run-state.ts';
 import type { RunStore } from '../state/store.ts';
-import { initialUi, reduceUi } from '../state/ui.ts';
 import type { ViewName } from '../state/view-names.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { shortPath } from '../terminal/short-path.ts';
@@ -35,21 +34,21 @@ export interface DashboardProps {
 
 /** A run as it is told, and what is typed. */
 export function Dashboard(props: DashboardProps) {
-  const { store, control, terminal, session, keyboard, suspend, view = initialUi.view } = props;
+  const { store, control, terminal, session, keyboard, suspend, view } = props;
   const style = useStyle();
   const state = useRunState(store);
-  const [ui, setUi] = useState({ ...initialUi, view });
+  const { ui, newest, show } = useUi(store, view);
   const { columns, rows } = useTerminalSize(terminal);
   const keys: KeyContext = {
     control,
     ended: hasEnded(state),
     paused: state.phase === 'paused',
     owned: session?.owned ?? true,
-    show: (action) => setUi((before) => reduceUi(before, action, store.announced())),
+    show,
     suspend,
   };
   const bindings = bindingsIn(ui.view);
-  useKeys(keyboard, bindings, keys);
+  useKeys(keyboard, () => bindingsIn(newest().view), keys);
   const stopping = useAsked(control);
 
   return (
