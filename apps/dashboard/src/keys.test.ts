@@ -31,6 +31,13 @@ describe('keys', () => {
     }
   });
 
+  test('each has words that every terminal can show', () => {
+    for (const { label, help, short } of viewNames.flatMap(bindingsIn)) {
+      for (const words of [label, help(context()), short?.(context()) ?? ''])
+        expect(words).toMatch(/^[\u0020-\u007E]*$/);
+    }
+  });
+
   test('q and Ctrl-C ask for the end', () => {
     const running = context();
     bindingFor('q')!.press(running);

@@ -8,7 +8,10 @@ export function withoutKeys({ owned }: KeyContext, style: Style): string {
   return style.faint(owned ? 'Ctrl-C stops' : 'Ctrl-C detaches');
 }
 
-/** The keys and the views for a footer, from the longest to the shortest: with the names of all views, of the one that is shown, without its own keys. */
+/**
+ * The keys and the views for a footer, from the longest to the shortest: with the names of all views, with that of the one
+ * that is shown, without its own keys.
+ */
 export function keyWays(
   bindings: readonly Binding[],
   view: ViewName,

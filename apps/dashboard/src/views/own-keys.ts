@@ -13,7 +13,8 @@ function binding(key: string, help: string, action: UiAction, short?: string): B
 
 const scale =
   "the loss chart's scale: linear, or as a logarithm: of the excess above the floor, if the loss is BCE";
-const measure = binding('m', 'the next measure of nearness: BCE, cosine, …', 'measure');
+const nextMeasure = 'the next measure of nearness: BCE, cosine and others';
+const measure = binding('m', nextMeasure, 'measure');
 const turn = binding('n', 'other test pictures and queries, where not all fit', 'turn');
 
 export const nextView = binding('\t', 'the next view', 'next-view');
@@ -31,7 +32,7 @@ export const trainKeys: readonly Binding[] = [
   binding('x', 'the axis: epochs, steps or time', 'axis', 'axis'),
 ];
 
-export const neighboursKeys: readonly Binding[] = [measure, turn];
+export const neighboursKeys: readonly Binding[] = [binding('m', nextMeasure, 'measure', 'measure'), turn];
 
 export const picturesKeys: readonly Binding[] = [
   scrub('left', -1, 'the preview before this one', 'back'),
