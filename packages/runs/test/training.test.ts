@@ -1,6 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EvaluationEvent, resolveTrainConfig, type TrainingEvent } from '@hourglass/models/config';
+import {
+  type EvaluationEvent,
+  resolveTrainConfig,
+  type TrainConfigInput,
+  type TrainingEvent,
+} from '@hourglass/models/config';
 import { withoutHook } from '@hourglass/test-fixtures';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readRun } from '../src/read/read-run.ts';
@@ -14,16 +19,11 @@ const worker = join(import.meta.dirname, '..', 'dist', 'worker', 'main.js');
 
 async function startReal(epochs: number, dataDir?: string): Promise<StartedRun> {
   const home = await makeHome();
-  return startPreset('mnist-64-shallow', epochs, home, dataDir ?? (await makeSmallMnist(home)));
+  return start({ preset: 'mnist-64-shallow', epochs }, home, dataDir ?? (await makeSmallMnist(home)));
 }
 
-async function startPreset(
-  preset: string,
-  epochs: number,
-  home: string,
-  dataDir?: string,
-): Promise<StartedRun> {
-  const run = await startRunWith(worker, resolveTrainConfig({ preset, epochs }), { home, dataDir });
+async function start(config: TrainConfigInput, home: string, dataDir?: string): Promise<StartedRun> {
+  const run = await startRunWith(worker, resolveTrainConfig(config), { home, dataDir });
   onTestFinished(() => {
     try {
       process.kill(run.pid, 'SIGKILL');
@@ -107,7 +107,9 @@ it('trains on the small CIFAR-100 where the whole is not to be had, and says so'
   const home = await makeHome();
   vi.stubEnv('HOURGLASS_CACHE', join(home, 'cache'));
   onTestFinished(() => void vi.unstubAllEnvs());
-  const events = await collect((await startPreset('cifar100-512-shallow', 1, home)).directory);
+  const net = { kind: 'dense' as const, hidden: [], codeSize: 8 };
+  const run = await start({ preset: 'cifar100-512-shallow', net, epochs: 1 }, home);
+  const events = await collect(run.directory);
   expect(events[0]).toMatchObject({ dataset: 'cifar100-mini', trainCount: 5000, shape: [32, 32, 3] });
   expect(events[1]).toMatchObject({ type: 'warning' });
   expect('message' in events[1]! && events[1].message).toContain('hourglass data get cifar100');
