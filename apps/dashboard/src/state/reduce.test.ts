@@ -10,6 +10,7 @@ import {
   codeHistory,
   encodersOf,
   measuresOf,
+  movedOf,
   newestEvaluation,
   shownMeasure,
 } from './quality.ts';
@@ -166,5 +167,15 @@ describe('quality', () => {
     expect(codeHistory(final, 'cosine').map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(baselineFor(final, 'raw', 'cosine')?.precisionAt10).toBe(0.951);
     expect(newestEvaluation(final, 'code', 'cosine')?.precisionAt10).toBe(0.5);
+  });
+
+  test('keeps moved queries out of all but their own row', () => {
+    const own = newestEvaluation(state, 'code', 'cosine')!;
+    const final = after([{ ...own, moved: 4, precisionAt10: 0.1 }], state);
+    expect(newestEvaluation(final, 'code', 'cosine')).toEqual(own);
+    expect(codeHistory(final, 'cosine')).toEqual(codeHistory(state, 'cosine'));
+    expect(movedOf(final, 'code')).toBe(4);
+    expect(movedOf(final, 'raw')).toBeUndefined();
+    expect(newestEvaluation(final, 'code', 'cosine', 4)?.precisionAt10).toBe(0.1);
   });
 });
