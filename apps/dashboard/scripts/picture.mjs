@@ -53,4 +53,6 @@ const watching = setInterval(() => {
 }, 200);
 await ended;
 clearInterval(watching);
+// The run may still write its last checkpoint.
+await new Promise((resolve) => setTimeout(resolve, 5000));
 rmSync(runs, { recursive: true, force: true, maxRetries: 5 });
