@@ -29,9 +29,10 @@ export function movedBy(images: ImageSet, by: () => readonly [right: number, dow
   for (let row = 0; row < images.count; row++) {
     const [right, down] = by();
     const picture = pictureOf(images, row);
+    if (Math.abs(right) >= width) continue;
     for (let y = Math.max(down, 0); y < Math.min(height, height + down); y++) {
       const from = ((y - down) * width + Math.max(-right, 0)) * channels;
-      const length = Math.max(0, width - Math.abs(right)) * channels;
+      const length = (width - Math.abs(right)) * channels;
       const to = row * size + (y * width + Math.max(right, 0)) * channels;
       pixels.set(picture.subarray(from, from + length), to);
     }
