@@ -25,6 +25,7 @@ import {
 } from '../../test/fetching.ts';
 import { failure, temporaryFolder } from '../../test/helpers.ts';
 import { type ServeOptions, serve, startMirror } from '../../test/mirror.ts';
+import { defaultLimits } from './limits.ts';
 import type { DownloadProgress } from './progress.ts';
 
 withoutProxy();
@@ -32,7 +33,8 @@ withoutProxy();
 describe('a good server', () => {
   test('is asked once, and not again', async () => {
     const mirror = await mirrorOf(good());
-    const fetch = fetching([mirror]);
+    // As patient as users have it: a busy machine is no slow server.
+    const fetch = fetching([mirror], { limits: defaultLimits });
     await fetch.run();
     await fetch.run();
     expectWhole(fetch);
