@@ -90,7 +90,10 @@ describe('a training config', () => {
   });
 
   test.each([
-    [{ preset: 'minst' }, "unknown preset 'minst'. Known presets: mnist-64, mnist-64-shallow, study-mnist, "],
+    [
+      { preset: 'minst' },
+      "unknown preset 'minst'. Known presets: mnist-meaning, mnist-64, mnist-64-shallow, study-mnist, ",
+    ],
     [{ preset: 'constructor' }, "unknown preset 'constructor'"],
     [{ epochs: 0 }, "config 'epochs': "],
     [{ epochs: 1.5 }, "config 'epochs': "],
