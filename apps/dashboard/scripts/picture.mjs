@@ -40,6 +40,14 @@ const textOf = () =>
   ).join('\n');
 
 const watching = setInterval(() => {
+  const isOver = /[✓■✗] (finished|stopped|failed|died)/.exec(textOf());
+  if (isOver) {
+    console.error(`The run ${isOver[1]} before it came to epoch ${epoch}: there is no picture.`);
+    process.exitCode = 1;
+    clearInterval(watching);
+    pty.kill();
+    return;
+  }
   const at = /epoch\s+(\d+)\//.exec(textOf());
   if (!at || Number(at[1]) < Number(epoch)) return;
   clearInterval(watching);

@@ -13,6 +13,7 @@ import {
 import { Command, Option } from 'commander';
 import type { CompareOptions } from './commands/compare.ts';
 import type { ExportOptions } from './commands/export.ts';
+import { curveNames } from './compare/curve-names.ts';
 import { addDataCommands } from './data-program.ts';
 import {
   background,
@@ -172,7 +173,7 @@ function addCompare(program: Command, done: Done): void {
     .argument('<runs...>', 'ids or paths of two runs or more')
     .addOption(
       new Option('--curve <name>', 'test: BCE of the test set; train: loss of the batches, smoothed')
-        .choices(['test', 'train'])
+        .choices(curveNames)
         .default('test'),
     )
     .option('--columns <n>', "width (default: the terminal's, else 80)", cells)

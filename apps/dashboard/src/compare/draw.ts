@@ -16,11 +16,8 @@ import { smooth } from '../state/smooth.ts';
 import type { Style } from '../terminal/style.ts';
 import { coloursOf } from './colours.ts';
 import { type ComparedRun, type Figures, finalFigures } from './compared-run.ts';
+import type { CurveName } from './curve-names.ts';
 import { differences } from './differences.ts';
-
-/** Which curve of the runs is drawn: the BCE of the test set by epoch, or the loss of the training batches, smoothed. */
-export const curveNames = ['test', 'train'] as const;
-export type CurveName = (typeof curveNames)[number];
 
 export interface DrawOptions {
   readonly curve: CurveName;

@@ -7,9 +7,9 @@ import type { TrainConfig } from '../config/train-config.ts';
 import { fitPca, type PcaEncoder } from '../encoders/pca.ts';
 import { tf } from '../tfjs.ts';
 import { type Adam, createAdam } from './adam.ts';
+import { applyToAll } from './apply-to-all.ts';
 import { centrePictures } from './centre-pictures.ts';
 import { clipGradients } from './clip-gradients.ts';
-import { meaningsOf } from './meanings-of.ts';
 import { createObjective, type Objective } from './objective.ts';
 import { createLessons, type Lessons } from './teacher.ts';
 
@@ -97,7 +97,7 @@ export async function createTrainingStep<T>(
       objective.drawFor(epoch);
       if (!rest || epoch < teacher!.epochs! || rates.length === 1) return;
       step.sync();
-      rest.meanings.set(await meaningsOf(halves, seen, { ...engine, engine: step.engine }));
+      rest.meanings.set(await applyToAll(halves.parts!.meaning, seen, { ...engine, engine: step.engine }));
       await step.dispose();
       rates = ['rate'];
       step = await compiled(

@@ -57,7 +57,6 @@ export async function shortRows(
   const enough = held.findIndex((share) => share >= 1 - WANTED_REST);
   const directions = enough < 0 ? most : Math.min(most, Math.ceil((enough + 1) / STEP) * STEP);
   const projection = {
-    mean,
     basis: basis.subarray(0, directions * width),
     session: await createSession(projectionGraph(width), threads === undefined ? {} : { threads }),
   };
@@ -71,10 +70,9 @@ export async function shortRows(
     for (const value of bias) if (value !== -Infinity) greatestBias = Math.max(greatestBias, Math.abs(value));
     for (let first = 0; first < rows; first += PIECE) {
       const length = Math.min(PIECE, rows - first);
-      const piece = { start: start + first, rows: length };
       const short = await project(projection, centredRows(matrix, mean, first, length), width, lost);
       for (let row = 0; row < length; row++) short[row * columns + columns - 1] = bias[first + row]!;
-      turn({ ...piece, matrix: short }, columns, copies);
+      turn({ start: start + first, rows: length, matrix: short }, columns, copies);
     }
   }
 
@@ -96,7 +94,6 @@ export async function shortRows(
 
 interface Projection {
   readonly session: Session;
-  readonly mean: Float32Array;
   readonly basis: Float32Array;
 }
 
